@@ -1,0 +1,212 @@
+/**
+ * Every error that evloop throws, in one place, so that it is plain whose fault each one is:
+ *
+ * - {@link ValueError}, {@link KeyError} and JavaScript's own TypeError and RangeError: the caller passed something
+ *   wrong. Thrown before any system call; nothing has changed.
+ * - {@link RuntimeError} and its subclasses: the call is right, but not in this state (a closed loop, a future that is
+ *   not done).
+ * - {@link OSError} and its subclasses: the kernel said no. `code` is the symbolic name, as everywhere in Node.
+ * - {@link CancelledError}: somebody asked for it.
+ */
+import { constants } from "node:os";
+import { getSystemErrorMap } from "node:util";
+
+/** What an {@link OSError} says beside its message. Every field is optional. */
+export interface OSErrorOptions {
+	/** The symbolic name of the error, such as `"ECONNREFUSED"`. */
+	readonly code?: string | undefined;
+	/** The number of the error, negative as in Node: `-111`. */
+	readonly errno?: number | undefined;
+	/** The system call that failed, such as `"connect"`. */
+	readonly syscall?: string | undefined;
+	/** The address that the call was about: a host, or the path of a Unix socket. */
+	readonly address?: string | undefined;
+	/** The port that the call was about. */
+	readonly port?: number | undefined;
+	/** The path that the call was about. */
+	readonly path?: string | undefined;
+	/** The descriptor that the call was about. */
+	readonly fd?: number | undefined;
+	/** The error behind this one. */
+	readonly cause?: unknown;
+}
+
+/**
+ * A system call failed.
+ *
+ * It has Node's fields (`code`, a negative `errno`, `syscall`, `address`, `port`, `path`) and Python's class tree: a
+ * refused connection is a {@link ConnectionRefusedError}, which is a {@link ConnectionError}, which is an OSError.
+ *
+ * @example
+ * ```ts
+ * import { OSError, Socket } from "evloop";
+ *
+ * using sock = new Socket();
+ * try {
+ * 	sock.connect(["127.0.0.1", 1]);
+ * } catch (error) {
+ * 	if (!(error instanceof OSError)) throw error;
+ * 	console.log(error.name, error.code, error.syscall); // ConnectionRefusedError ECONNREFUSED connect
+ * }
+ * ```
+ * @see https://docs.python.org/3/library/exceptions.html#OSError
+ */
+export class OSError extends Error {
+	/** The symbolic name of the error, such as `"ECONNREFUSED"`; `undefined` where no system call is behind it. */
+	readonly code: string | undefined;
+	/** The number of the error, negative as in Node. */
+	readonly errno: number | undefined;
+	/** The system call that failed. */
+	readonly syscall: string | undefined;
+	/** The host or the path of the Unix socket that the call was about. */
+	readonly address: string | undefined;
+	/** The port that the call was about. */
+	readonly port: number | undefined;
+	/** The path that the call was about. */
+	readonly path: string | undefined;
+	/** The descriptor that the call was about. */
+	readonly fd: number | undefined;
+
+	/**
+	 * @param message what could not be done, and why.
+	 * @param options the error's fields.
+	 */
+	constructor(message: string, options: OSErrorOptions = {}) {
+		super(message, options.cause === undefined ? undefined : { cause: options.cause });
+		this.code = options.code;
+		this.errno = options.errno;
+		this.syscall = options.syscall;
+		this.address = options.address;
+		this.port = options.port;
+		this.path = options.path;
+		this.fd = options.fd;
+	}
+}
+
+/** A non-blocking operation would have to wait: EAGAIN, EWOULDBLOCK, EINPROGRESS, EALREADY. Wait for readiness and try again. */
+export class BlockingIOError extends OSError {}
+/** The parent of the errors that end a connection; never thrown itself. */
+export class ConnectionError extends OSError {}
+/** The other side has closed, or this side was shut down for writing: EPIPE, ESHUTDOWN. */
+export class BrokenPipeError extends ConnectionError {}
+/** The other side gave up the connection before it was accepted: ECONNABORTED. */
+export class ConnectionAbortedError extends ConnectionError {}
+/** Nobody listens there: ECONNREFUSED. */
+export class ConnectionRefusedError extends ConnectionError {}
+/** The other side threw the connection away: ECONNRESET. */
+export class ConnectionResetError extends ConnectionError {}
+/** There is no such file, socket path or directory: ENOENT. */
+export class FileNotFoundError extends OSError {}
+/** The file is there already: EEXIST. */
+export class FileExistsError extends OSError {}
+/** A directory was given where it cannot serve: EISDIR. */
+export class IsADirectoryError extends OSError {}
+/** A part of the path is no directory: ENOTDIR. */
+export class NotADirectoryError extends OSError {}
+/** The kernel does not permit it: EACCES, EPERM; a regular file under epoll is one, too. */
+export class PermissionError extends OSError {}
+/** A signal ended the call before it did anything: EINTR. evloop retries its own calls, so it is rarely seen. */
+export class InterruptedError extends OSError {}
+/** A time limit has passed: the kernel's (ETIMEDOUT) or one that the caller set; the latter has no `code`. */
+export class TimeoutError extends OSError {}
+/** There is no such child process: ECHILD. */
+export class ChildProcessError extends OSError {}
+/** There is no such process: ESRCH. */
+export class ProcessLookupError extends OSError {}
+/** A name or service could not be resolved; `code` is the resolver's own, such as `"EAI_NONAME"`. */
+export class gaierror extends OSError {}
+
+/** A value that no call could make sense of, where Python says ValueError. */
+export class ValueError extends Error {}
+/** A key, such as a descriptor, that is not there, where Python says KeyError. */
+export class KeyError extends Error {}
+/** The call is right, but not now: a closed loop, a loop that runs already. */
+export class RuntimeError extends Error {}
+/** This platform or this host has no such thing. */
+export class NotImplementedError extends RuntimeError {}
+/** A future was asked for a result it does not have yet, or given a second one. */
+export class InvalidStateError extends Error {}
+/** The future or the task was cancelled. */
+export class CancelledError extends Error {}
+
+const named: Record<string, new (message: string, options?: OSErrorOptions) => OSError> = {
+	EAGAIN: BlockingIOError,
+	EWOULDBLOCK: BlockingIOError,
+	EALREADY: BlockingIOError,
+	EINPROGRESS: BlockingIOError,
+	EPIPE: BrokenPipeError,
+	ESHUTDOWN: BrokenPipeError,
+	ECONNABORTED: ConnectionAbortedError,
+	ECONNREFUSED: ConnectionRefusedError,
+	ECONNRESET: ConnectionResetError,
+	ENOENT: FileNotFoundError,
+	EEXIST: FileExistsError,
+	EISDIR: IsADirectoryError,
+	ENOTDIR: NotADirectoryError,
+	EACCES: PermissionError,
+	EPERM: PermissionError,
+	EINTR: InterruptedError,
+	ETIMEDOUT: TimeoutError,
+	ECHILD: ChildProcessError,
+	ESRCH: ProcessLookupError,
+};
+
+// The name of each class is read from the prototype, not set in each constructor, as Error itself does it.
+for (const kind of [
+	OSError,
+	ConnectionError,
+	...new Set(Object.values(named)),
+	gaierror,
+	ValueError,
+	KeyError,
+	RuntimeError,
+	NotImplementedError,
+	InvalidStateError,
+	CancelledError,
+]) {
+	Object.defineProperty(kind.prototype, "name", { value: kind.name, configurable: true, writable: true });
+}
+
+let codes: Map<number, string> | undefined;
+
+/**
+ * The symbolic name of an error number of this platform.
+ *
+ * @param errno a positive error number, such as 111.
+ * @returns the name, such as `"ECONNREFUSED"`; `"E111"` where the platform's table has none.
+ */
+export function errorCode(errno: number): string {
+	if (codes === undefined) {
+		codes = new Map();
+		// EAGAIN and EWOULDBLOCK share a number almost everywhere; the name that comes first in the table wins.
+		for (const [code, value] of Object.entries(constants.errno)) {
+			if (!codes.has(value)) codes.set(value, code);
+		}
+	}
+	return codes.get(errno) ?? `E${errno}`;
+}
+
+/**
+ * Makes the {@link OSError} subclass that belongs to an error number.
+ *
+ * @param errno a positive error number, as in C's `errno`.
+ * @param syscall the system call that failed.
+ * @param details the descriptor, path or address it was about.
+ * @returns the error; it is not thrown.
+ */
+export function osError(
+	errno: number,
+	syscall: string,
+	details: Omit<OSErrorOptions, "code" | "errno" | "syscall"> = {},
+): OSError {
+	const code = errorCode(errno);
+	const text = getSystemErrorMap().get(-errno)?.[1];
+	const { address, port, path, fd } = details;
+	let about = "";
+	if (address !== undefined) about = port === undefined ? ` ${address}` : ` ${address}:${port}`;
+	else if (path !== undefined) about = ` '${path}'`;
+	else if (fd !== undefined) about = ` fd ${fd}`;
+	const message = `${syscall} ${code}${about}${text === undefined ? "" : `: ${text}`}`;
+	const Kind = named[code] ?? OSError;
+	return new Kind(message, { ...details, code, errno: -errno, syscall });
+}

@@ -1,0 +1,19 @@
+/** FreeBSD: sys/sys/fcntl.h and sys/sys/eventfd.h (13 and later). */
+import type { FileTable } from "../file-table.js";
+
+/** The table of files of freebsd. */
+export const files: FileTable = {
+	O_RDONLY: 0,
+	O_WRONLY: 1,
+	O_RDWR: 2,
+	O_NONBLOCK: 0x4,
+	O_CLOEXEC: 0x00100000,
+	F_DUPFD_CLOEXEC: 17,
+	F_GETFD: 1,
+	F_SETFD: 2,
+	F_GETFL: 3,
+	F_SETFL: 4,
+	FD_CLOEXEC: 1,
+	EFD_CLOEXEC: 0x00100000,
+	EFD_NONBLOCK: 0x4,
+};

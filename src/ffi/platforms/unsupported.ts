@@ -1,0 +1,23 @@
+/**
+ * The table of a system that evloop does not know (Windows, so far): every number is `NaN`, so that importing works and
+ * every use is refused by its validation.
+ */
+import { linux } from "./linux/index.js";
+import type { Platform } from "./platform-table.js";
+
+/** The same record with every number in it made `NaN`. */
+function withoutNumbers<T extends object>(table: T): T {
+	const blank = Object.entries(table).map(([key, value]) => {
+		if (typeof value === "number") return [key, Number.NaN];
+		return [key, typeof value === "object" && value !== null ? withoutNumbers(value) : value];
+	});
+	return Object.fromEntries(blank) as T;
+}
+
+/** The table of an unknown system. */
+export const unsupported: Platform = {
+	name: process.platform,
+	files: withoutNumbers(linux.files),
+	polling: withoutNumbers(linux.polling),
+	sockets: withoutNumbers(linux.sockets),
+};
