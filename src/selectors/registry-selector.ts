@@ -1,0 +1,211 @@
+/**
+ * The second storey: the table of registrations and every rule that does not depend on the kernel.
+ *
+ * A backend says how an interest is added, changed and removed and how to wait once. Validation, roll-back, interrupted
+ * waits, deadlines and limits are here, once.
+ */
+import { KeyError, RuntimeError, ValueError } from "../errors.js";
+import { BaseSelector, type DataArgument } from "./base-selector.js";
+import { deadlineOf, timeLeft } from "./deadline.js";
+import { EVENT_READ, EVENT_WRITE } from "./events.js";
+import { type FileObject, fileDescriptor } from "./file-object.js";
+import { checkedMaxEvents } from "./max-events.js";
+import { RegistryMap } from "./registry-map.js";
+import { SelectorKey } from "./selector-key.js";
+import type { SelectorMap } from "./selector-map.js";
+import type { SelectorStatistics } from "./selector-statistics.js";
+import { show } from "./show.js";
+
+const purposes = ["", "reading", "writing", "reading and writing"] as const;
+
+function checkEvents(events: number): void {
+	if (events !== EVENT_READ && events !== EVENT_WRITE && events !== (EVENT_READ | EVENT_WRITE)) {
+		throw new ValueError(`Invalid events: ${show(events)} is not EVENT_READ, EVENT_WRITE or both`);
+	}
+}
+
+/** The base of all selectors of this package. Not exported: extend {@link BaseSelector}. */
+export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data> {
+	readonly #keys = new Map<number, SelectorKey<Data>>();
+	#map: RegistryMap<Data> | undefined = new RegistryMap(this.#keys, (fileobj) =>
+		this.#keys.get(this.#lookUp(fileobj)),
+	);
+	#changes = 0;
+	#waits = 0;
+	#interruptions = 0;
+	#events = 0;
+
+	/** Tells the kernel to watch a descriptor. Throws where it refuses; the kernel then watches nothing new. */
+	protected abstract addInterest(fd: number, events: number): void;
+
+	/** Tells the kernel to watch a descriptor for something else. Throws where it refuses. */
+	protected abstract changeInterest(fd: number, before: number, after: number): void;
+
+	/** Tells the kernel to forget a descriptor, which may have been closed and even reused meanwhile. Never throws. */
+	protected abstract removeInterest(fd: number, before: number): void;
+
+	/**
+	 * Waits once and puts down the results with `setReady`.
+	 *
+	 * @param timeout milliseconds with fractions, to round up; 0 for no waiting; `Infinity` for ever.
+	 * @param limit how many results there may be at most; there is room for them.
+	 * @returns how many there are, or -1 where a signal interrupted the wait.
+	 */
+	protected abstract waitOnce(timeout: number, limit: number): number;
+
+	/** Frees the kernel's object. Called once. */
+	protected abstract closeKernel(): void;
+
+	override register(fileobj: FileObject, events: number, ...data: DataArgument<Data>): SelectorKey<Data> {
+		checkEvents(events);
+		const fd = this.#lookUp(fileobj);
+		this.checkOpen(`register fd ${fd}`);
+		this.#refuseDuplicate(fd);
+		const key = new SelectorKey(fileobj, fd, events, data[0] as Data);
+		this.#changes++;
+		this.addInterest(fd, events);
+		this.#keys.set(fd, key);
+		return key;
+	}
+
+	override unregister(fileobj: FileObject): SelectorKey<Data> {
+		const key = this.#registered(fileobj, "unregister");
+		this.#drop(key);
+		return key;
+	}
+
+	override modify(fileobj: FileObject, events: number, ...data: DataArgument<Data>): SelectorKey<Data> {
+		checkEvents(events);
+		const key = this.#registered(fileobj, "modify");
+		const attached = data[0] as Data;
+		if (events === key.events && attached === key.data) return key;
+		if (events !== key.events) this.#change(key, events);
+		const changed = new SelectorKey(key.fileobj, key.fd, events, attached);
+		this.#keys.set(key.fd, changed);
+		return changed;
+	}
+
+	override select(timeout?: number): [key: SelectorKey<Data>, mask: number][] {
+		const count = this.wait(timeout);
+		const fds = this.readyFds;
+		const masks = this.readyMasks;
+		const ready: [SelectorKey<Data>, number][] = [];
+		for (let i = 0; i < count; i++) {
+			const key = this.#keys.get(fds[i] ?? -1);
+			if (key !== undefined) ready.push([key, masks[i] ?? 0]);
+		}
+		return ready;
+	}
+
+	override wait(timeout?: number, maxEvents?: number): number {
+		this.checkOpen("select");
+		// No more than is registered can be ready, so no number that a caller passes makes the buffers grow past that.
+		const limit = Math.min(checkedMaxEvents(maxEvents), Math.max(this.#keys.size, 1));
+		const deadline = deadlineOf(timeout);
+		this.reserveReady(limit);
+		for (;;) {
+			this.#waits++;
+			const count = this.waitOnce(timeLeft(deadline), limit);
+			if (count > 0) {
+				this.#events += count;
+				return count;
+			}
+			if (count < 0) this.#interruptions++;
+			// A call that is over too early has been interrupted, was longer than the kernel can count, or had nothing
+			// to report but ghosts: it goes on with the time left.
+			if (deadline === 0 || timeLeft(deadline) === 0) return 0;
+		}
+	}
+
+	override getMap(): SelectorMap<Data> | undefined {
+		return this.#map;
+	}
+
+	override close(): void {
+		if (this.#map === undefined) return;
+		this.#map = undefined;
+		this.#keys.clear();
+		this.closeKernel();
+	}
+
+	/**
+	 * Figures about this selector.
+	 *
+	 * @returns a frozen record.
+	 */
+	statistics(): SelectorStatistics {
+		return Object.freeze({
+			registered: this.#keys.size,
+			changes: this.#changes,
+			waits: this.#waits,
+			interruptions: this.#interruptions,
+			events: this.#events,
+		});
+	}
+
+	/** The events that a descriptor is registered for; 0 where it is not. */
+	protected interestOf(fd: number): number {
+		return this.#keys.get(fd)?.events ?? 0;
+	}
+
+	/** Refuses to work on a closed selector. */
+	protected checkOpen(what: string): void {
+		if (this.#map === undefined) throw new RuntimeError(`Cannot ${what}: the selector is closed`);
+	}
+
+	/** The descriptor of a file object; of one that no longer knows it, the one it was registered under. */
+	#lookUp(fileobj: FileObject): number {
+		try {
+			return fileDescriptor(fileobj);
+		} catch (error) {
+			for (const key of this.#keys.values()) {
+				if (key.fileobj === fileobj) return key.fd;
+			}
+			throw error;
+		}
+	}
+
+	#registered(fileobj: FileObject, what: string): SelectorKey<Data> {
+		const fd = this.#lookUp(fileobj);
+		const key = this.#keys.get(fd);
+		if (key === undefined) throw new KeyError(`Cannot ${what} fd ${fd}: it is not registered`);
+		return key;
+	}
+
+	#drop(key: SelectorKey<Data>): void {
+		this.#keys.delete(key.fd);
+		this.#changes++;
+		this.removeInterest(key.fd, key.events);
+	}
+
+	/** A refused change leaves the kernel's side unknown: the registration is dropped, as in Python. */
+	#change(key: SelectorKey<Data>, events: number): void {
+		this.#changes++;
+		try {
+			this.changeInterest(key.fd, key.events, events);
+		} catch (error) {
+			this.#drop(key);
+			throw error;
+		}
+	}
+
+	/**
+	 * Throws where a descriptor is registered, unless the object it was registered by has been closed without a word and
+	 * somebody else has its number now: such a key can never be told from outside, and is replaced.
+	 */
+	#refuseDuplicate(fd: number): void {
+		const key = this.#keys.get(fd);
+		if (key === undefined) return;
+		if (typeof key.fileobj !== "number" && this.#hasLeft(key)) this.#drop(key);
+		else throw new KeyError(`Cannot register fd ${fd}: already registered for ${purposes[key.events]}`);
+	}
+
+	#hasLeft(key: SelectorKey<Data>): boolean {
+		try {
+			return fileDescriptor(key.fileobj) !== key.fd;
+		} catch {
+			// A closed object's fileno() is -1, or throws.
+			return true;
+		}
+	}
+}
