@@ -4,4 +4,7 @@ export { errno } from "./errno.js";
 export { koffi } from "./koffi.js";
 export * from "./libc/descriptors.js";
 export { platform } from "./platform.js";
+export { acceptCloexec } from "./sockets/accept-cloexec.js";
+export { setBlockingFlag } from "./sockets/mark-descriptor.js";
+export { openSocket, openSocketPair } from "./sockets/open-socket.js";
 export { syscall } from "./syscall.js";
