@@ -6,4 +6,7 @@ export * from "./libc/descriptors.js";
 export * from "./libc/epoll.js";
 export { NativeBuffer } from "./native-buffer.js";
 export { platform } from "./platform.js";
+export { acceptCloexec } from "./sockets/accept-cloexec.js";
+export { setBlockingFlag } from "./sockets/mark-descriptor.js";
+export { openSocket, openSocketPair } from "./sockets/open-socket.js";
 export { syscall } from "./syscall.js";

@@ -1,5 +1,16 @@
 /** The shape of a platform's table of sockets. */
+import type { SocketConstants } from "./socket-constants.js";
 
-/** The numbers and layouts of sockets; `NaN` where the system has no such thing. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by its owner
-export interface SocketTable {}
+/** The numbers and layouts of sockets. */
+export interface SocketTable {
+	/** The constants that users see, by the names that Python and C give them; `NaN` where the system has no such thing. */
+	readonly constants: SocketConstants;
+	/** Whether a sockaddr begins with its own length (Darwin and the BSDs). */
+	readonly sockaddrHasLength: boolean;
+	/** How many bytes a Unix socket's path may take, its closing zero included. */
+	readonly sunPathLength: number;
+	/** Whether Unix sockets have names that begin with a zero byte and live in no file system (Linux). */
+	readonly abstractUnixNames: boolean;
+	/** Whether `struct addrinfo` has the canonical name before the sockaddr (Darwin, FreeBSD). */
+	readonly addrinfoNameFirst: boolean;
+}
