@@ -1,0 +1,10 @@
+/** Futures, tasks and coroutines; all that they know of a loop is a {@link Scheduler}. */
+export { type AsyncContext, captureContext } from "./async-context.js";
+export type { Coroutine, Suspension } from "./coroutine.js";
+export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";
+export type { ExceptionContext } from "./exception-context.js";
+export { type DoneCallbackOptions, Future, type FutureOptions } from "./future.js";
+export type { Job } from "./job.js";
+export type { Scheduler, SchedulerOwner } from "./scheduler.js";
+export { sleep } from "./sleep.js";
+export { Task, type TaskOptions } from "./task.js";

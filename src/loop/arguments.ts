@@ -1,0 +1,31 @@
+/** Refuses wrong arguments of a loop's methods. */
+import { inspect } from "node:util";
+import { ValueError } from "../errors.js";
+
+/**
+ * Refuses what is no function.
+ *
+ * @param callback what was given.
+ * @param action what it is for.
+ * @throws TypeError if it is no function.
+ */
+export function checkCallback(callback: unknown, action: string): void {
+	if (typeof callback !== "function") {
+		throw new TypeError(`Cannot ${action}: the callback must be a function, got ${inspect(callback)}`);
+	}
+}
+
+/**
+ * Refuses what is no time.
+ *
+ * @param time what was given.
+ * @param action what it is for.
+ * @throws TypeError if it is no number.
+ * @throws ValueError if it is NaN.
+ */
+export function checkTime(time: unknown, action: string): void {
+	if (typeof time !== "number") {
+		throw new TypeError(`Cannot ${action}: the time must be a number of milliseconds, got ${inspect(time)}`);
+	}
+	if (Number.isNaN(time)) throw new ValueError(`Cannot ${action}: the time is NaN`);
+}

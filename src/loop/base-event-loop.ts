@@ -1,0 +1,175 @@
+/**
+ * What all loops have in common: everything but what they do with descriptors and sockets.
+ *
+ * The methods are one line each, or nearly; the work is in the engine and in the files beside.
+ */
+import { RuntimeError } from "../errors.js";
+import { type Coroutine, type ExceptionContext, Future, Task, type TaskOptions } from "../futures/index.js";
+import { type Callback, type Engine, Handle, type NodeHost, type TimerHandle } from "../reactor/index.js";
+import { checkCallback, checkTime } from "./arguments.js";
+import { asFuture } from "./as-future.js";
+import type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
+import { writeException } from "./default-exception-handler.js";
+import type { EventLoop } from "./event-loop.js";
+import { reportException } from "./exception-reporter.js";
+import { Running } from "./running.js";
+import type { Runnable, RunningMethods } from "./running-methods.js";
+import type { SchedulingMethods } from "./scheduling-methods.js";
+
+/** Scheduling, running and reporting; a subclass adds its engine and what that can do. */
+export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods, DebuggingMethods {
+	readonly #engine: Engine;
+	readonly #running: Running;
+	#exceptionHandler: ExceptionHandler | undefined;
+	#slowCallbackDuration = 100;
+	#debug = false;
+	#closed = false;
+
+	/** @internal */
+	constructor(engine: Engine, host: NodeHost) {
+		this.#engine = engine;
+		this.#running = new Running(engine, host);
+		engine.attachHost(host);
+		engine.loop = this;
+		engine.report = (context) => this.callExceptionHandler(context);
+	}
+
+	/** @internal */
+	get scheduler(): Engine {
+		return this.#engine;
+	}
+
+	callSoon<A extends unknown[]>(callback: Callback<A>, ...args: A): Handle {
+		this.checkOpen();
+		checkCallback(callback, "callSoon");
+		const handle = new Handle(this.#engine, callback, args);
+		this.#engine.enqueue(handle);
+		return handle;
+	}
+
+	callSoonThreadsafe<A extends unknown[]>(callback: Callback<A>, ...args: A): Handle {
+		return this.callSoon(callback, ...args);
+	}
+
+	callLater<A extends unknown[]>(delay: number, callback: Callback<A>, ...args: A): TimerHandle {
+		checkTime(delay, "callLater");
+		return this.callAt(this.time() + delay, callback, ...args);
+	}
+
+	callAt<A extends unknown[]>(when: number, callback: Callback<A>, ...args: A): TimerHandle {
+		this.checkOpen();
+		checkTime(when, "callAt");
+		checkCallback(callback, "callAt");
+		return this.#engine.addTimer(when, callback, args);
+	}
+
+	time(): number {
+		return this.#engine.time();
+	}
+
+	createFuture<T>(): Future<T> {
+		return new Future<T>(this.#engine);
+	}
+
+	createTask<T>(
+		coroutine: Coroutine<T> | (() => Coroutine<T>),
+		options?: Pick<TaskOptions, "name">,
+	): Task<T> {
+		this.checkOpen();
+		const started = typeof coroutine === "function" ? coroutine() : coroutine;
+		return new Task(started, { loop: this, name: options?.name });
+	}
+
+	runForever(): Promise<void> {
+		this.checkOpen();
+		return this.#running.forever();
+	}
+
+	runUntilComplete<T>(main: Runnable<T>): Promise<T> {
+		this.checkOpen();
+		return this.#running.untilDone(asFuture(this.#engine, main));
+	}
+
+	runForeverSync(): void {
+		this.checkOpen();
+		this.#running.foreverBlocking();
+	}
+
+	runUntilCompleteSync<T>(main: Future<T> | Coroutine<T> | (() => Coroutine<T>)): T {
+		this.checkOpen();
+		const started = typeof main === "function" ? main() : main;
+		return this.#running.untilDoneBlocking(
+			started instanceof Future ? started : new Task(started, { loop: this }),
+		);
+	}
+
+	stop(): void {
+		this.#running.stop();
+	}
+
+	isRunning(): boolean {
+		return this.#running.isRunning;
+	}
+
+	isClosed(): boolean {
+		return this.#closed;
+	}
+
+	close(): void {
+		if (this.isRunning()) throw new RuntimeError("Cannot close a running event loop");
+		if (this.#closed) return;
+		this.#closed = true;
+		this.#engine.close();
+	}
+
+	[Symbol.dispose](): void {
+		this.close();
+	}
+
+	setExceptionHandler(handler: ExceptionHandler | undefined): void {
+		if (handler !== undefined) checkCallback(handler, "setExceptionHandler");
+		this.#exceptionHandler = handler;
+	}
+
+	getExceptionHandler(): ExceptionHandler | undefined {
+		return this.#exceptionHandler;
+	}
+
+	callExceptionHandler(context: ExceptionContext): void {
+		const handler = this.#exceptionHandler;
+		const bound = handler && ((each: ExceptionContext) => handler(this as unknown as EventLoop, each));
+		reportException(bound, context);
+	}
+
+	defaultExceptionHandler(context: ExceptionContext): void {
+		writeException(context);
+	}
+
+	setDebug(enabled: boolean): void {
+		this.#debug = enabled;
+		this.#engine.slowAfter = enabled ? this.#slowCallbackDuration : undefined;
+	}
+
+	getDebug(): boolean {
+		return this.#debug;
+	}
+
+	get slowCallbackDuration(): number {
+		return this.#slowCallbackDuration;
+	}
+
+	set slowCallbackDuration(ms: number) {
+		checkTime(ms, "set slowCallbackDuration");
+		this.#slowCallbackDuration = ms;
+		this.setDebug(this.#debug);
+	}
+
+	statistics(): LoopStatistics {
+		return this.#engine.statistics();
+	}
+
+	/** @throws RuntimeError if the loop is closed. */
+	protected checkOpen(): void {
+		if (this.#closed) throw new RuntimeError("Event loop is closed");
+	}
+}

@@ -1,0 +1,3 @@
+export function withDefaultInterrupt(body: () => void): void {
+	body();
+}

@@ -1,0 +1,11 @@
+/** The event loops. */
+export { BaseEventLoop } from "./base-event-loop.js";
+export { getEventLoop, getRunningLoop, newEventLoop, setEventLoop } from "./current-loop.js";
+export type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
+export type { DescriptorMethods } from "./descriptor-methods.js";
+export type { EventLoop } from "./event-loop.js";
+export { type RunOptions, run } from "./run.js";
+export type { Runnable, RunningMethods } from "./running-methods.js";
+export type { SchedulingMethods } from "./scheduling-methods.js";
+export { SelectorEventLoop } from "./selector-event-loop.js";
+export type { SockMethods } from "./sock-methods.js";

@@ -1,0 +1,171 @@
+/** The event loop on a selector. */
+import type { Future } from "../futures/index.js";
+import {
+	type Callback,
+	createWatcher,
+	monotonicClock,
+	NodeHost,
+	type OperationOptions,
+	type ReaderHandle,
+	SelectorEngine,
+	sockAccept,
+	sockConnect,
+	sockRecv,
+	sockRecvfrom,
+	sockRecvfromInto,
+	sockRecvInto,
+	sockSend,
+	sockSendall,
+	sockSendto,
+	waitReady,
+} from "../reactor/index.js";
+import {
+	type BaseSelector,
+	DefaultSelector,
+	EVENT_READ,
+	EVENT_WRITE,
+	type FileObject,
+	fileDescriptor,
+} from "../selectors/index.js";
+import { type Address, addCloseListener, type BytesLike, type Socket } from "../sockets/index.js";
+import { checkCallback } from "./arguments.js";
+import { BaseEventLoop } from "./base-event-loop.js";
+import type { DescriptorMethods } from "./descriptor-methods.js";
+import type { EventLoop } from "./event-loop.js";
+import type { SockMethods } from "./sock-methods.js";
+
+/**
+ * An event loop that waits with a selector: the default.
+ *
+ * @example
+ * ```ts
+ * import { PollSelector, SelectorEventLoop } from "evloop";
+ *
+ * using loop = new SelectorEventLoop(new PollSelector());
+ * await loop.runUntilComplete(async () => console.log("on poll")); // on poll
+ * ```
+ * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.SelectorEventLoop
+ */
+export class SelectorEventLoop extends BaseEventLoop implements EventLoop, SockMethods, DescriptorMethods {
+	readonly #engine: SelectorEngine;
+	readonly #stopListening: () => void;
+
+	/**
+	 * @param selector what it waits with, closed along with the loop; the best of this machine if absent.
+	 * @throws OSError if a selector cannot be made.
+	 */
+	constructor(selector: BaseSelector = new DefaultSelector()) {
+		const engine = new SelectorEngine(selector, { clock: monotonicClock });
+		super(engine, new NodeHost(engine, (onReady) => createWatcher(engine.driver.watchTarget(), onReady)));
+		this.#engine = engine;
+		this.#stopListening = addCloseListener((fd) => engine.driver.closing(fd));
+	}
+
+	override close(): void {
+		super.close();
+		this.#stopListening();
+	}
+
+	addReader<A extends unknown[]>(file: FileObject, callback: Callback<A>, ...args: A): ReaderHandle {
+		return this.#watch(file, EVENT_READ, callback, args);
+	}
+
+	removeReader(file: FileObject): boolean {
+		return this.#engine.driver.removeCallback(fileDescriptor(file), EVENT_READ);
+	}
+
+	addWriter<A extends unknown[]>(file: FileObject, callback: Callback<A>, ...args: A): ReaderHandle {
+		return this.#watch(file, EVENT_WRITE, callback, args);
+	}
+
+	removeWriter(file: FileObject): boolean {
+		return this.#engine.driver.removeCallback(fileDescriptor(file), EVENT_WRITE);
+	}
+
+	waitReadable(file: FileObject, options?: OperationOptions): Future<void> {
+		this.checkOpen();
+		return waitReady(this.#engine, file, EVENT_READ, options);
+	}
+
+	waitWritable(file: FileObject, options?: OperationOptions): Future<void> {
+		this.checkOpen();
+		return waitReady(this.#engine, file, EVENT_WRITE, options);
+	}
+
+	notifyClosing(file: FileObject): void {
+		this.#engine.driver.closing(fileDescriptor(file));
+	}
+
+	sockRecv(sock: FileObject, size: number, options?: OperationOptions): Future<Buffer> {
+		this.checkOpen();
+		return sockRecv(this.#engine, sock, size, options);
+	}
+
+	sockRecvInto(sock: FileObject, buffer: Uint8Array, options?: OperationOptions): Future<number> {
+		this.checkOpen();
+		return sockRecvInto(this.#engine, sock, buffer, options);
+	}
+
+	sockRecvfrom(
+		sock: FileObject,
+		size: number,
+		options?: OperationOptions,
+	): Future<[data: Buffer, address: Address | undefined]> {
+		this.checkOpen();
+		return sockRecvfrom(this.#engine, sock, size, options);
+	}
+
+	sockRecvfromInto(
+		sock: FileObject,
+		buffer: Uint8Array,
+		nbytes?: number,
+		options?: OperationOptions,
+	): Future<[received: number, address: Address | undefined]> {
+		this.checkOpen();
+		return sockRecvfromInto(this.#engine, sock, buffer, nbytes, options);
+	}
+
+	sockSend(sock: FileObject, data: BytesLike, options?: OperationOptions): Future<number> {
+		this.checkOpen();
+		return sockSend(this.#engine, sock, data, options);
+	}
+
+	sockSendall(sock: FileObject, data: BytesLike, options?: OperationOptions): Future<void> {
+		this.checkOpen();
+		return sockSendall(this.#engine, sock, data, options);
+	}
+
+	sockSendto(
+		sock: FileObject,
+		data: BytesLike,
+		address: Address,
+		options?: OperationOptions,
+	): Future<number> {
+		this.checkOpen();
+		return sockSendto(this.#engine, sock, data, address, options);
+	}
+
+	sockConnect(sock: FileObject, address: Address, options?: OperationOptions): Future<void> {
+		this.checkOpen();
+		return sockConnect(this.#engine, sock, address, options);
+	}
+
+	sockAccept<A extends Address = Address>(
+		sock: Socket,
+		options?: OperationOptions,
+	): Future<[connection: Socket, address: A]> {
+		this.checkOpen();
+		return sockAccept(this.#engine, sock, options) as Future<[Socket, A]>;
+	}
+
+	#watch(
+		file: FileObject,
+		event: number,
+		callback: Callback<never[]>,
+		args: readonly unknown[],
+	): ReaderHandle {
+		this.checkOpen();
+		checkCallback(callback, event === EVENT_READ ? "addReader" : "addWriter");
+		return this.#engine.driver.addCallback(fileDescriptor(file), event, callback, args);
+	}
+}

@@ -1,0 +1,64 @@
+/** A callback on its way through the ready queue. */
+import { type AsyncContext, captureContext, type Job, type Scheduler } from "../futures/index.js";
+
+/** A function that takes whatever arguments were handed over with it. */
+export type Callback<A extends unknown[]> = (...args: A) => unknown;
+
+/**
+ * A callback that a loop will call; `cancel()` takes it back.
+ *
+ * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.Handle
+ */
+export class Handle implements Job {
+	private callback: Callback<unknown[]> | undefined;
+	private args: readonly unknown[];
+	private readonly scheduler: Scheduler;
+	private readonly context: AsyncContext;
+
+	/** @internal */
+	constructor(scheduler: Scheduler, callback: Callback<never[]>, args: readonly unknown[]) {
+		this.scheduler = scheduler;
+		this.callback = callback as Callback<unknown[]>;
+		this.args = args;
+		this.context = captureContext();
+	}
+
+	/** Takes the callback back: it is not called any more. Twice is harmless. */
+	cancel(): void {
+		this.callback = undefined;
+		this.args = [];
+	}
+
+	/**
+	 * Asks whether it was taken back.
+	 *
+	 * @returns whether it was.
+	 */
+	cancelled(): boolean {
+		return this.callback === undefined;
+	}
+
+	/**
+	 * Calls the callback in the context it was handed over in, and reports what it throws.
+	 *
+	 * @internal
+	 */
+	run(): void {
+		if (this.callback === undefined) return;
+		try {
+			this.context.runInAsyncScope(this.callback, undefined, ...this.args);
+		} catch (exception) {
+			this.scheduler.callExceptionHandler({
+				message: `Exception in callback ${this}`,
+				exception,
+				handle: this,
+			});
+		}
+	}
+
+	/** A short description: the callback's name. */
+	toString(): string {
+		const what = this.callback === undefined ? "cancelled" : this.callback.name || "anonymous";
+		return `<${this.constructor.name} ${what}>`;
+	}
+}

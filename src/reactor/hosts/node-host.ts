@@ -1,0 +1,132 @@
+/**
+ * Hosts an engine in Node's own loop.
+ *
+ * A watcher tells when the selector has something; it only asks for a turn, which `setImmediate` takes: promise
+ * reactions run when an immediate returns, but not when koffi's callback does. One Node timer stands for the earliest of
+ * ours. It holds the process with one timer that never fires, whose `ref` is toggled (24 ns, against 200 for a poll
+ * handle's).
+ */
+import type { Engine } from "../engine.js";
+import type { Watcher } from "../watchers/watcher.js";
+import type { Host } from "./host.js";
+
+/** Node's timers take no more, and fire at once when given it. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Runs turns as immediates of Node's loop. */
+export class NodeHost implements Host {
+	readonly blocks = false;
+	readonly #engine: Engine;
+	readonly #makeWatcher: (onReady: () => void) => Watcher;
+	readonly #turn: () => void;
+	#watcher: Watcher | undefined;
+	/** Whether an immediate is on its way. */
+	#scheduled = false;
+	#timer: NodeJS.Timeout | undefined;
+	#timerDue = Number.POSITIVE_INFINITY;
+	#holder: NodeJS.Timeout | undefined;
+	#holding = false;
+	#suspended = false;
+
+	/**
+	 * @param engine whose turns it runs.
+	 * @param makeWatcher makes what watches the selector; called when first something is watched.
+	 */
+	constructor(engine: Engine, makeWatcher: (onReady: () => void) => Watcher) {
+		this.#engine = engine;
+		this.#makeWatcher = makeWatcher;
+		this.#turn = () => {
+			this.#scheduled = false;
+			this.#takeTurn();
+		};
+	}
+
+	wake(): void {
+		if (this.#scheduled || this.#suspended) return;
+		this.#scheduled = true;
+		setImmediate(this.#turn);
+	}
+
+	timersChanged(): void {
+		if (!this.#suspended) this.#armTimer();
+	}
+
+	watchChanged(): void {
+		if (this.#suspended || (this.#watcher === undefined && this.#engine.driver.watched === 0)) return;
+		if (this.#watcher === undefined) {
+			this.#watcher = this.#makeWatcher(() => this.#engine.wake());
+			this.#watcher.arm();
+		}
+		this.#watcher.changed();
+	}
+
+	hold(): void {
+		if (this.#holding) return;
+		this.#holding = true;
+		if (this.#holder === undefined) this.#holder = setInterval(() => {}, longestTimer);
+		else this.#holder.ref();
+	}
+
+	release(): void {
+		if (!this.#holding) return;
+		this.#holding = false;
+		this.#holder?.unref();
+	}
+
+	/** Rests while another host runs the engine. */
+	suspend(): void {
+		this.#suspended = true;
+		this.#watcher?.rest();
+		this.#clearTimer();
+	}
+
+	/** Goes on after {@link NodeHost.suspend}; the engine then tells it how things stand. */
+	resume(): void {
+		this.#suspended = false;
+		this.#watcher?.arm();
+	}
+
+	close(): void {
+		this.#suspended = true;
+		this.#watcher?.close();
+		this.#watcher = undefined;
+		this.#clearTimer();
+		clearInterval(this.#holder);
+		this.#holder = undefined;
+		this.#holding = false;
+	}
+
+	#takeTurn(): void {
+		if (this.#suspended) return;
+		const engine = this.#engine;
+		const more = engine.turn(0);
+		if (this.#suspended) return;
+		if (more) this.wake();
+		this.#armTimer();
+		if (!engine.holding) this.release();
+		if (engine.driver.watched > 0) this.#watcher?.arm();
+		else this.#watcher?.rest();
+	}
+
+	/** Has Node call us when the earliest timer is due; Node may do so 0.84 ms early, then it is armed again. */
+	#armTimer(): void {
+		const due = this.#engine.timers.next();
+		if (due === undefined) {
+			if (this.#timer !== undefined) this.#clearTimer();
+			return;
+		}
+		if (this.#timer !== undefined && this.#timerDue === due) return;
+		this.#clearTimer();
+		this.#timerDue = due;
+		const delay = Math.min(Math.max(1, Math.ceil(due - this.#engine.time())), longestTimer);
+		this.#timer = setTimeout(() => {
+			this.#timer = undefined;
+			this.#takeTurn();
+		}, delay).unref();
+	}
+
+	#clearTimer(): void {
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+	}
+}

@@ -1,0 +1,24 @@
+/** The engine behind the loops. */
+export { type Clock, monotonicClock } from "./clock.js";
+export { Engine } from "./engine.js";
+export { type Callback, Handle } from "./handle.js";
+export { BlockingHost } from "./hosts/blocking-host.js";
+export { NodeHost } from "./hosts/node-host.js";
+export {
+	type OperationOptions,
+	resolveHost,
+	sockAccept,
+	sockConnect,
+	sockRecv,
+	sockRecvfrom,
+	sockRecvfromInto,
+	sockRecvInto,
+	sockSend,
+	sockSendall,
+	sockSendto,
+	waitReady,
+} from "./operations/index.js";
+export { ReaderHandle } from "./readiness/index.js";
+export { SelectorEngine } from "./selector-engine.js";
+export { TimerHandle } from "./timers/timer-handle.js";
+export { createWatcher } from "./watchers/index.js";

@@ -1,0 +1,13 @@
+/** The operations of a selector loop, one a file. */
+export type { OperationOptions } from "./operation-options.js";
+export { type ResolveOptions, resolveHost } from "./resolve-host.js";
+export { sockAccept } from "./sock-accept.js";
+export { sockConnect } from "./sock-connect.js";
+export { sockRecv } from "./sock-recv.js";
+export { sockRecvInto } from "./sock-recv-into.js";
+export { sockRecvfrom } from "./sock-recvfrom.js";
+export { sockRecvfromInto } from "./sock-recvfrom-into.js";
+export { sockSend } from "./sock-send.js";
+export { sockSendall } from "./sock-sendall.js";
+export { sockSendto } from "./sock-sendto.js";
+export { waitReady } from "./wait-ready.js";

@@ -1,0 +1,22 @@
+/** Room for the address that recvfrom and accept fill in. */
+import { SOCKADDR_STORAGE_SIZE } from "../../ffi/index.js";
+import { type Address, decodeAddress } from "../../sockets/index.js";
+
+/** The kernel writes here; shared by all operations of the thread, since each reads it before another call is made. */
+export const peerBytes = Buffer.allocUnsafeSlow(SOCKADDR_STORAGE_SIZE);
+/** The room before the call, the address's length after it. */
+export const peerLength = new Uint32Array(1);
+
+/** Makes room for the next address. */
+export function expectPeer(): void {
+	peerLength[0] = peerBytes.length;
+}
+
+/**
+ * Reads the address that the last call left.
+ *
+ * @returns the address; `undefined` where the peer has none.
+ */
+export function readPeer(): Address | undefined {
+	return decodeAddress(peerBytes, peerLength[0] ?? 0);
+}

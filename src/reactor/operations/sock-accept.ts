@@ -1,0 +1,66 @@
+/** `sockAccept`: takes one connection. */
+import { acceptCloexec } from "../../ffi/index.js";
+import type { Future } from "../../futures/index.js";
+import { type Address, Socket, socketFromDescriptor } from "../../sockets/index.js";
+import { type Direction, ReadyOperation } from "../readiness/index.js";
+import type { SelectorEngine } from "../selector-engine.js";
+import { abortable, alreadyAborted } from "./abortable.js";
+import type { OperationOptions } from "./operation-options.js";
+import { expectPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
+import { isAnnounced, socketTarget } from "./socket-target.js";
+
+/** A connection and who is at its other end. */
+type Connection = [connection: Socket, address: Address | undefined];
+
+class Accept extends ReadyOperation<Connection> {
+	private readonly listener: Socket;
+
+	constructor(engine: SelectorEngine, listener: Socket, fd: number) {
+		super(engine.driver, listener, fd);
+		this.listener = listener;
+	}
+
+	get writes(): boolean {
+		return false;
+	}
+
+	protected get syscall(): string {
+		return "accept";
+	}
+
+	protected call(): number {
+		expectPeer();
+		return acceptCloexec(this.fd, peerBytes, peerLength, true);
+	}
+
+	protected finish(accepted: number, direction: Direction): boolean {
+		const { family, type, proto } = this.listener;
+		direction.ready = true;
+		this.setResult([socketFromDescriptor(accepted, family, type, proto, 0), readPeer()]);
+		return true;
+	}
+}
+
+/**
+ * Accepts a connection; see `SockMethods.sockAccept`.
+ *
+ * @param engine the engine.
+ * @param sock the listening socket.
+ * @param options its signal.
+ * @returns a future of the connection, non-blocking, and its peer's address.
+ */
+export function sockAccept(
+	engine: SelectorEngine,
+	sock: Socket,
+	options?: OperationOptions,
+): Future<Connection> {
+	if (!(sock instanceof Socket)) {
+		throw new TypeError(`Cannot sockAccept: the listener must be a Socket, got ${String(sock)}`);
+	}
+	const fd = socketTarget(sock, "accept");
+	const aborted = alreadyAborted<Connection>(engine, options);
+	if (aborted !== undefined) return aborted;
+	const operation = new Accept(engine, sock, fd);
+	engine.driver.start(operation, isAnnounced(sock));
+	return abortable(operation, options);
+}

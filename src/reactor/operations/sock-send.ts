@@ -1,0 +1,62 @@
+/** `sockSend`: sends what fits. */
+import { platform, send } from "../../ffi/index.js";
+import type { Future } from "../../futures/index.js";
+import type { FileObject } from "../../selectors/index.js";
+import { type BytesLike, checkBytes } from "../../sockets/index.js";
+import { ReadyOperation } from "../readiness/index.js";
+import type { SelectorEngine } from "../selector-engine.js";
+import { abortable, alreadyAborted } from "./abortable.js";
+import type { OperationOptions } from "./operation-options.js";
+import { isAnnounced, socketTarget } from "./socket-target.js";
+
+const { MSG_DONTWAIT, MSG_NOSIGNAL } = platform.sockets.constants;
+
+class Send extends ReadyOperation<number> {
+	private readonly data: Uint8Array;
+
+	constructor(engine: SelectorEngine, sock: FileObject, fd: number, data: Uint8Array) {
+		super(engine.driver, sock, fd);
+		this.data = data;
+	}
+
+	get writes(): boolean {
+		return true;
+	}
+
+	protected get syscall(): string {
+		return "send";
+	}
+
+	protected call(): number {
+		return send(this.fd, this.data, this.data.byteLength, MSG_DONTWAIT | MSG_NOSIGNAL);
+	}
+
+	protected finish(sent: number): boolean {
+		this.setResult(sent);
+		return true;
+	}
+}
+
+/**
+ * Sends what fits; see `SockMethods.sockSend`.
+ *
+ * @param engine the engine.
+ * @param sock the socket.
+ * @param data the bytes.
+ * @param options its signal.
+ * @returns a future of how many bytes were sent.
+ */
+export function sockSend(
+	engine: SelectorEngine,
+	sock: FileObject,
+	data: BytesLike,
+	options?: OperationOptions,
+): Future<number> {
+	const bytes = checkBytes(data, "Cannot sockSend: data");
+	const fd = socketTarget(sock, "send");
+	const aborted = alreadyAborted<number>(engine, options);
+	if (aborted !== undefined) return aborted;
+	const operation = new Send(engine, sock, fd, bytes);
+	engine.driver.start(operation, isAnnounced(sock));
+	return abortable(operation, options);
+}

@@ -1,0 +1,93 @@
+/** `sockSendall`: sends all of it, however often the socket is full. */
+import { constants } from "node:os";
+import { osError } from "../../errors.js";
+import { errno, platform, send } from "../../ffi/index.js";
+import type { Future } from "../../futures/index.js";
+import type { FileObject } from "../../selectors/index.js";
+import { type BytesLike, checkBytes } from "../../sockets/index.js";
+import { ReadyOperation } from "../readiness/index.js";
+import type { SelectorEngine } from "../selector-engine.js";
+import { abortable, alreadyAborted } from "./abortable.js";
+import { failed } from "./failed.js";
+import type { OperationOptions } from "./operation-options.js";
+import { isAnnounced, socketTarget } from "./socket-target.js";
+
+const { MSG_DONTWAIT, MSG_NOSIGNAL } = platform.sockets.constants;
+const { EAGAIN, EINTR } = constants.errno;
+const flags = MSG_DONTWAIT | MSG_NOSIGNAL;
+
+class SendAll extends ReadyOperation<void> {
+	private readonly data: Uint8Array;
+	private sent: number;
+
+	constructor(engine: SelectorEngine, sock: FileObject, fd: number, data: Uint8Array, sent: number) {
+		super(engine.driver, sock, fd);
+		this.data = data;
+		this.sent = sent;
+	}
+
+	get writes(): boolean {
+		return true;
+	}
+
+	protected get syscall(): string {
+		return "send";
+	}
+
+	protected call(): number {
+		const rest = this.data.subarray(this.sent);
+		return send(this.fd, rest, rest.byteLength, flags);
+	}
+
+	protected finish(sent: number): boolean {
+		const length = this.data.byteLength;
+		this.sent += sent;
+		if (this.sent > length || (sent === 0 && this.sent < length)) {
+			this.setException(new TypeError("Cannot sockSendall: the data lost its memory while it waited"));
+			return true;
+		}
+		if (this.sent < length) return false;
+		this.setResult();
+		return true;
+	}
+}
+
+/**
+ * Sends everything; see `SockMethods.sockSendall`.
+ *
+ * @param engine the engine.
+ * @param sock the socket.
+ * @param data the bytes.
+ * @param options its signal.
+ * @returns a future that is done when the kernel has them all.
+ */
+export function sockSendall(
+	engine: SelectorEngine,
+	sock: FileObject,
+	data: BytesLike,
+	options?: OperationOptions,
+): Future<void> {
+	const bytes = checkBytes(data, "Cannot sockSendall: data");
+	const fd = socketTarget(sock, "send");
+	const aborted = alreadyAborted<void>(engine, options);
+	if (aborted !== undefined) return aborted;
+	const { driver } = engine;
+	let sent = 0;
+	let tried = false;
+	if (driver.mayWrite(fd)) {
+		// Nearly always all of it fits at once: no operation is made then, and the future is a shared one.
+		const result = send(fd, bytes, bytes.byteLength, flags);
+		if (result === bytes.byteLength) return engine.finished;
+		if (result < 0) {
+			// The kernel tells of some errors only once, so this one must be kept.
+			const error = errno();
+			if (error !== EAGAIN && error !== EINTR) return failed(engine, osError(error, "send", { fd }));
+		}
+		tried = true;
+		sent = Math.max(0, result);
+	}
+	const operation = new SendAll(engine, sock, fd, bytes, sent);
+	if (tried) driver.wait(operation, isAnnounced(sock));
+	else driver.start(operation, isAnnounced(sock));
+	return abortable(operation, options);
+}

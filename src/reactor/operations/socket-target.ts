@@ -1,0 +1,54 @@
+/** Which descriptor an operation is about. */
+import { constants } from "node:os";
+import { osError, ValueError } from "../../errors.js";
+import { getsockname, readSockaddrFamily, syscall } from "../../ffi/index.js";
+import { type FileObject, fileDescriptor } from "../../selectors/index.js";
+import { Socket } from "../../sockets/index.js";
+import { expectPeer, peerBytes, peerLength } from "./peer-address.js";
+
+/**
+ * Finds the descriptor of a socket that a loop is to work on, and refuses one that would block it.
+ *
+ * @param sock a Socket, a descriptor, or anything with `fileno()`.
+ * @param action what it is for, for the error.
+ * @returns the descriptor.
+ * @throws OSError with EBADF if the socket is closed.
+ * @throws ValueError if it is a blocking socket, or no file object.
+ */
+export function socketTarget(sock: FileObject, action: string): number {
+	if (!(sock instanceof Socket)) return fileDescriptor(sock);
+	const fd = sock.fileno();
+	if (fd < 0) throw osError(constants.errno.EBADF, action, { fd });
+	if (sock.gettimeout() !== 0) {
+		throw new ValueError(`Cannot ${action}: the socket must be non-blocking; call setblocking(false) first`);
+	}
+	return fd;
+}
+
+/**
+ * Tells whether the closing of a file object will be announced, so that its registration may outlive an operation.
+ *
+ * @param sock the file object.
+ * @returns whether it is one of our sockets.
+ */
+export function isAnnounced(sock: FileObject): boolean {
+	return sock instanceof Socket;
+}
+
+/** More than this no system call moves at once. */
+export const mostAtOnce = 2 ** 31 - 1;
+
+/**
+ * The address family of a socket.
+ *
+ * @param sock the file object.
+ * @param fd its descriptor.
+ * @returns the family.
+ * @throws OSError if it is no socket.
+ */
+export function familyOf(sock: FileObject, fd: number): number {
+	if (sock instanceof Socket) return sock.family;
+	expectPeer();
+	syscall("getsockname", getsockname(fd, peerBytes, peerLength), { fd });
+	return readSockaddrFamily(peerBytes);
+}

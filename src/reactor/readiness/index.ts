@@ -1,0 +1,5 @@
+/** Who waits for which descriptor. */
+export type { Direction } from "./descriptor.js";
+export { ReaderHandle } from "./reader-handle.js";
+export { Readiness, type ReadinessOwner } from "./readiness.js";
+export { ReadyOperation } from "./ready-operation.js";

@@ -1,0 +1,67 @@
+/** The callback of addReader or addWriter. */
+import type { Scheduler } from "../../futures/index.js";
+import { type Callback, Handle } from "../handle.js";
+
+/** Who must know when a handle begins or ceases to keep the process alive. */
+export interface HandleOwner extends Scheduler {
+	retain(): void;
+	release(): void;
+}
+
+/**
+ * A callback that is called whenever its descriptor is ready, until it is removed.
+ *
+ * @see https://docs.python.org/3/library/asyncio-eventloop.html#watching-file-descriptors
+ */
+export class ReaderHandle extends Handle {
+	readonly #owner: HandleOwner;
+	#holds = true;
+
+	/** @internal */
+	constructor(owner: HandleOwner, callback: Callback<never[]>, args: readonly unknown[]) {
+		super(owner, callback, args);
+		this.#owner = owner;
+		owner.retain();
+	}
+
+	/** Takes the callback back. Twice is harmless. */
+	override cancel(): void {
+		this.unref();
+		super.cancel();
+	}
+
+	/**
+	 * Makes it keep the process alive, as it does from the start.
+	 *
+	 * @returns itself.
+	 */
+	ref(): this {
+		if (!this.#holds && !this.cancelled()) {
+			this.#holds = true;
+			this.#owner.retain();
+		}
+		return this;
+	}
+
+	/**
+	 * Lets the process end although the descriptor is still watched.
+	 *
+	 * @returns itself.
+	 */
+	unref(): this {
+		if (this.#holds) {
+			this.#holds = false;
+			this.#owner.release();
+		}
+		return this;
+	}
+
+	/**
+	 * Asks whether it keeps the process alive.
+	 *
+	 * @returns whether it does.
+	 */
+	hasRef(): boolean {
+		return this.#holds;
+	}
+}

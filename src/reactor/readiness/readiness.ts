@@ -1,0 +1,299 @@
+/**
+ * Readiness: one selector, and for each descriptor who waits for it.
+ *
+ * The choice that makes the speed: a registration stays when its operation is over, since the next one is coming, and
+ * is dropped only when an event finds nobody waiting. asyncio registers and unregisters for each operation; that is a
+ * system call or two a message.
+ *
+ * What it guarantees: an event with nobody to handle it disarms its direction, so a hung-up peer cannot make the loop
+ * spin; a cancelled operation leaves no registration behind; an operation's future is settled here, but no user code
+ * runs until the engine's round.
+ */
+import { ConnectionAbortedError, OSError } from "../../errors.js";
+import { type BaseSelector, EVENT_READ, EVENT_WRITE } from "../../selectors/index.js";
+import type { Driver } from "../driver.js";
+import type { Callback } from "../handle.js";
+import type { WatchTarget } from "../watchers/index.js";
+import { Descriptor, type Direction } from "./descriptor.js";
+import { isOpen } from "./is-open.js";
+import { type HandleOwner, ReaderHandle } from "./reader-handle.js";
+import type { ReadyOperation } from "./ready-operation.js";
+
+/** What readiness needs of its engine. */
+export interface ReadinessOwner extends HandleOwner {
+	/** The set of watched descriptors has changed. */
+	watchChanged(): void;
+}
+
+/** The driver of a selector loop. */
+export class Readiness implements Driver {
+	readonly owner: ReadinessOwner;
+	readonly selector: BaseSelector;
+	/** By number; descriptors are small integers. */
+	readonly #descriptors: (Descriptor | undefined)[] = [];
+	#watched = 0;
+
+	constructor(owner: ReadinessOwner, selector: BaseSelector) {
+		this.owner = owner;
+		this.selector = selector;
+	}
+
+	get watched(): number {
+		return this.#watched;
+	}
+
+	/**
+	 * What a watcher needs to know of it.
+	 *
+	 * @returns the selector, seen as something that can be watched.
+	 */
+	watchTarget(): WatchTarget {
+		const { selector } = this;
+		return {
+			fileno: () => selector.fileno?.(),
+			*pollSet() {
+				for (const key of selector.getMap()?.values() ?? []) yield [key.fd, key.events];
+			},
+		};
+	}
+
+	poll(timeout: number | undefined, maxEvents: number): boolean {
+		let count: number;
+		try {
+			count = this.selector.wait(timeout, maxEvents);
+		} catch (error) {
+			if (!(error instanceof OSError && error.code === "EBADF")) throw error;
+			// select(2) fails as a whole when one descriptor was closed behind our back: find out which.
+			this.#dropClosed();
+			return true;
+		}
+		const { readyFds, readyMasks } = this.selector;
+		for (let i = 0; i < count; i += 1) {
+			const descriptor = this.#descriptors[readyFds[i] as number];
+			if (descriptor === undefined) continue;
+			const mask = readyMasks[i] as number;
+			if ((mask & EVENT_READ) !== 0) this.#fire(descriptor, descriptor.reading, EVENT_READ);
+			if ((mask & EVENT_WRITE) !== 0) this.#fire(descriptor, descriptor.writing, EVENT_WRITE);
+		}
+		return count >= maxEvents;
+	}
+
+	/**
+	 * Starts an operation: tries it at once, unless others wait before it or it would surely have to wait.
+	 *
+	 * @param operation the operation.
+	 * @param announced whether the closing of its descriptor will be announced, as by our own sockets.
+	 */
+	start(operation: ReadyOperation<unknown>, announced: boolean): void {
+		const known = this.#descriptors[operation.fd];
+		if (known === undefined) {
+			const descriptor = new Descriptor(operation.fd);
+			if (operation.attempt(operation.writes ? descriptor.writing : descriptor.reading)) return;
+			this.#enlist(descriptor, operation, announced);
+			return;
+		}
+		const direction = operation.writes ? known.writing : known.reading;
+		if (direction.head === undefined && direction.ready && operation.attempt(direction)) return;
+		this.#enlist(known, operation, announced);
+	}
+
+	/**
+	 * Tells whether a write may be tried at once: nobody waits to write there before it.
+	 *
+	 * @param fd the descriptor.
+	 * @returns whether it may.
+	 */
+	mayWrite(fd: number): boolean {
+		const writing = this.#descriptors[fd]?.writing;
+		return writing === undefined || (writing.head === undefined && writing.ready);
+	}
+
+	/**
+	 * Has an operation wait without a first try.
+	 *
+	 * @param operation the operation.
+	 * @param announced whether the closing of its descriptor will be announced.
+	 */
+	wait(operation: ReadyOperation<unknown>, announced: boolean): void {
+		const descriptor = this.#descriptors[operation.fd] ?? new Descriptor(operation.fd);
+		this.#enlist(descriptor, operation, announced);
+	}
+
+	/**
+	 * Takes an operation off its descriptor, and the descriptor out of the selector if nobody else waits for it.
+	 *
+	 * @param operation the operation.
+	 */
+	withdraw(operation: ReadyOperation<unknown>): void {
+		const descriptor = operation.waitsOn;
+		if (descriptor === undefined) return;
+		const direction = operation.writes ? descriptor.writing : descriptor.reading;
+		unlink(direction, operation);
+		this.owner.release();
+		if (!direction.wanted) this.#disarm(descriptor, operation.writes ? EVENT_WRITE : EVENT_READ);
+	}
+
+	/**
+	 * Calls a function whenever a descriptor is ready.
+	 *
+	 * @param fd the descriptor.
+	 * @param event EVENT_READ or EVENT_WRITE.
+	 * @param callback the function; it takes the place of an earlier one.
+	 * @param args its arguments.
+	 * @returns the handle of the callback.
+	 * @throws OSError where the selector refuses the descriptor.
+	 */
+	addCallback(
+		fd: number,
+		event: number,
+		callback: Callback<never[]>,
+		args: readonly unknown[],
+	): ReaderHandle {
+		const descriptor = this.#descriptors[fd] ?? new Descriptor(fd);
+		const direction = event === EVENT_READ ? descriptor.reading : descriptor.writing;
+		this.#arm(descriptor, event);
+		direction.callback?.cancel();
+		direction.callback = new ReaderHandle(this.owner, callback, args);
+		return direction.callback;
+	}
+
+	/**
+	 * Takes the callback of a descriptor back.
+	 *
+	 * @param fd the descriptor.
+	 * @param event EVENT_READ or EVENT_WRITE.
+	 * @returns whether there was one.
+	 */
+	removeCallback(fd: number, event: number): boolean {
+		const descriptor = this.#descriptors[fd];
+		const direction = event === EVENT_READ ? descriptor?.reading : descriptor?.writing;
+		if (descriptor === undefined || direction?.callback === undefined) return false;
+		direction.callback.cancel();
+		direction.callback = undefined;
+		if (!direction.wanted) this.#disarm(descriptor, event);
+		return true;
+	}
+
+	/**
+	 * Forgets a descriptor that is about to be closed, and fails whoever waits for it.
+	 *
+	 * @param fd the descriptor.
+	 */
+	closing(fd: number): void {
+		const descriptor = this.#descriptors[fd];
+		if (descriptor === undefined) return;
+		this.#disarm(descriptor, EVENT_READ | EVENT_WRITE);
+		this.#descriptors[fd] = undefined;
+		for (const direction of [descriptor.reading, descriptor.writing]) {
+			direction.callback?.cancel();
+			direction.callback = undefined;
+			while (direction.head !== undefined) direction.head.abort(closedError(fd));
+		}
+	}
+
+	close(): void {
+		this.#descriptors.forEach((descriptor) => {
+			if (descriptor !== undefined) this.closing(descriptor.fd);
+		});
+		this.selector.close();
+	}
+
+	/** Gives an event to whoever waits for it. */
+	#fire(descriptor: Descriptor, direction: Direction, event: number): void {
+		direction.ready = true;
+		let operation = direction.head;
+		if (operation === undefined && direction.callback === undefined) {
+			this.#disarm(descriptor, event);
+			return;
+		}
+		while (operation !== undefined && direction.ready) {
+			if (!descriptor.keep && !operation.isCurrent()) {
+				operation.abort(closedError(descriptor.fd));
+				operation = direction.head;
+				continue;
+			}
+			if (!operation.attempt(direction)) break;
+			unlink(direction, operation);
+			this.owner.release();
+			operation = direction.head;
+		}
+		if (direction.callback !== undefined) this.owner.enqueue(direction.callback);
+		else if (operation === undefined && !descriptor.keep) this.#disarm(descriptor, event);
+	}
+
+	#enlist(descriptor: Descriptor, operation: ReadyOperation<unknown>, announced: boolean): void {
+		const { writes } = operation;
+		descriptor.keep = announced;
+		try {
+			this.#arm(descriptor, writes ? EVENT_WRITE : EVENT_READ);
+		} catch (error) {
+			operation.abort(error);
+			return;
+		}
+		const direction = writes ? descriptor.writing : descriptor.reading;
+		operation.waitsOn = descriptor;
+		if (direction.tail === undefined) direction.head = operation;
+		else direction.tail.next = operation;
+		direction.tail = operation;
+		this.owner.retain();
+	}
+
+	#arm(descriptor: Descriptor, event: number): void {
+		const { mask, fd } = descriptor;
+		if ((mask & event) !== 0) return;
+		if (mask === 0) {
+			this.selector.register(fd, event);
+			this.#descriptors[fd] = descriptor;
+			this.#watched += 1;
+		} else {
+			this.selector.modify(fd, mask | event);
+		}
+		descriptor.mask = mask | event;
+		this.owner.watchChanged();
+	}
+
+	#disarm(descriptor: Descriptor, event: number): void {
+		const { mask, fd } = descriptor;
+		if ((mask & event) === 0) return;
+		descriptor.mask = mask & ~event;
+		if (descriptor.mask === 0) {
+			this.selector.unregister(fd);
+			this.#descriptors[fd] = undefined;
+			this.#watched -= 1;
+		} else {
+			this.selector.modify(fd, descriptor.mask);
+		}
+		this.owner.watchChanged();
+	}
+
+	#dropClosed(): void {
+		this.#descriptors.forEach((descriptor) => {
+			if (descriptor !== undefined && !isOpen(descriptor.fd)) this.closing(descriptor.fd);
+		});
+	}
+}
+
+function unlink(direction: Direction, operation: ReadyOperation<unknown>): void {
+	operation.waitsOn = undefined;
+	let before: ReadyOperation<unknown> | undefined;
+	let each = direction.head;
+	while (each !== operation && each !== undefined) {
+		before = each;
+		each = each.next;
+	}
+	if (each === undefined) return;
+	if (before === undefined) direction.head = each.next;
+	else before.next = each.next;
+	if (direction.tail === each) direction.tail = before;
+	each.next = undefined;
+}
+
+function closedError(fd: number): OSError {
+	return new ConnectionAbortedError(
+		`Cannot go on with fd ${fd}: it was closed while somebody waited for it`,
+		{
+			code: "ECONNABORTED",
+			fd,
+		},
+	);
+}

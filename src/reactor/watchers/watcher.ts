@@ -1,0 +1,6 @@
+export interface Watcher {
+	changed(): void;
+	arm(): void;
+	rest(): void;
+	close(): void;
+}
