@@ -3,7 +3,11 @@ export { bindLazily, bindNow, libcHandle } from "./bind.js";
 export { errno } from "./errno.js";
 export { koffi } from "./koffi.js";
 export * from "./libc/descriptors.js";
+export * from "./libc/devpoll.js";
 export * from "./libc/epoll.js";
+export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
+export { poll } from "./libc/poll.js";
+export { select } from "./libc/select.js";
 export {
 	connect,
 	getsockname,
@@ -17,6 +21,8 @@ export {
 } from "./libc/sockets.js";
 export { NativeBuffer } from "./native-buffer.js";
 export { platform } from "./platform.js";
+export type { KqueueConstants, KqueueTable } from "./platforms/kqueue-table.js";
+export { kqueueTables } from "./platforms/kqueue-tables.js";
 export { acceptCloexec } from "./sockets/accept-cloexec.js";
 export { setBlockingFlag } from "./sockets/mark-descriptor.js";
 export { openSocket, openSocketPair } from "./sockets/open-socket.js";

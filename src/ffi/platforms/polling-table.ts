@@ -1,4 +1,5 @@
 /** The shape of a platform's table of polling. */
+import type { KqueueTable } from "./kqueue-table.js";
 
 /** `poll(2)`: the bits of a `struct pollfd`, which is 8 bytes everywhere: an int, then two shorts. */
 export interface PollConstants {
@@ -62,4 +63,5 @@ export interface PollingTable {
 	readonly poll: PollConstants;
 	readonly epoll: EpollConstants;
 	readonly epollEvent: EpollEventLayout;
+	readonly kqueue: KqueueTable;
 }

@@ -5,6 +5,7 @@
  * `struct epoll_event` is a 32-bit word and a 64-bit one. It is packed on x86-64 alone, so that 32-bit programs can share
  * it: i386 aligns 64-bit fields at 4 bytes anyway. Everywhere else a word of padding comes between.
  */
+import { noKqueue } from "../kqueue-table.js";
 import type { PollingTable } from "../polling-table.js";
 
 const packed = process.arch === "x64" || process.arch === "ia32";
@@ -53,4 +54,5 @@ export const polling: PollingTable = {
 	epollEvent: packed
 		? { words: 3, events: 0, dataLow: 1, dataHigh: 2 }
 		: { words: 4, events: 0, dataLow: 2, dataHigh: 3 },
+	kqueue: { keventBytes: Number.NaN, constants: noKqueue },
 };

@@ -1,3 +1,7 @@
+/**
+ * OpenBSD: sys/sys/event.h (7.7), sys/sys/poll.h, sys/sys/select.h (FD_SETSIZE), sys/sys/syslimits.h (PIPE_BUF).
+ */
+import { commonKqueue } from "../kqueue-table.js";
 import { noEpoll, noEpollEvent } from "../no-epoll.js";
 import type { PollingTable } from "../polling-table.js";
 
@@ -22,4 +26,19 @@ export const polling: PollingTable = {
 	},
 	epoll: noEpoll,
 	epollEvent: noEpollEvent,
+	kqueue: {
+		keventBytes: 32,
+		constants: {
+			...commonKqueue,
+			KQ_FILTER_EXCEPT: -9,
+			KQ_FILTER_USER: -10,
+			KQ_EV_SYSFLAGS: 0xf800,
+			KQ_NOTE_OOB: 0x4,
+			KQ_NOTE_TRUNCATE: 0x80,
+			KQ_NOTE_MSECONDS: 0x0,
+			KQ_NOTE_USECONDS: 0x2,
+			KQ_NOTE_NSECONDS: 0x3,
+			KQ_NOTE_ABSTIME: 0x10,
+		},
+	},
 };

@@ -1,0 +1,58 @@
+/** Which kqueue to use, and how its memory looks. */
+import { NotImplementedError, ValueError } from "../errors.js";
+import { type KqueueTable, kqueueTables, platform } from "../ffi/index.js";
+import { show } from "./show.js";
+
+/**
+ * Which kqueue to use. Without any of this it is the system's own.
+ *
+ * @example
+ * ```ts
+ * import { KqueueSelector, type KqueueOptions } from "evloop";
+ *
+ * const options: KqueueOptions = { library: "libkqueue.so.0" };
+ * try {
+ * 	using selector = new KqueueSelector(options);
+ * 	console.log(selector.getMap()?.size === 0);
+ * } catch (error) {
+ * 	console.log(error instanceof Error); // where the library is not installed
+ * }
+ * ```
+ */
+export interface KqueueOptions {
+	/** The file of a library with `kqueue` and `kevent`, for systems whose kernel has none. */
+	readonly library?: string | undefined;
+	/**
+	 * Whose `struct kevent` and whose numbers the library was compiled with. If absent: this system's where it has a
+	 * kqueue of its own, otherwise `"libkqueue"`.
+	 */
+	readonly layout?: "darwin" | "freebsd" | "openbsd" | "libkqueue" | undefined;
+}
+
+/**
+ * The layout and the numbers for some options.
+ *
+ * @param options what the caller passed.
+ * @returns the table.
+ * @throws TypeError where the library is no name of a file.
+ * @throws ValueError where there is no such layout.
+ * @throws NotImplementedError where neither the system nor the options have a kqueue, or the system is a 32-bit one.
+ */
+export function kqueueTable(options: KqueueOptions): KqueueTable {
+	const { library, layout } = options;
+	if (library !== undefined && (typeof library !== "string" || library === "" || library.includes("\0"))) {
+		throw new TypeError(`Invalid library: ${show(library)} is not the name of a file`);
+	}
+	if (layout !== undefined && !Object.hasOwn(kqueueTables, layout)) {
+		throw new ValueError(
+			`Invalid layout: ${show(layout)} is none of ${Object.keys(kqueueTables).join(", ")}`,
+		);
+	}
+	const own = platform.polling.kqueue;
+	const hasOwn = !Number.isNaN(own.keventBytes);
+	if ((library === undefined && !hasOwn) || platform.polling.longBytes !== 8) {
+		throw new NotImplementedError(`Cannot make a kqueue: ${platform.name} on ${process.arch} has none`);
+	}
+	if (layout !== undefined) return kqueueTables[layout];
+	return hasOwn ? own : kqueueTables.libkqueue;
+}
