@@ -1,5 +1,6 @@
 /** What can be registered, and how its descriptor is found. */
 import { ValueError } from "../errors.js";
+import { filenoOf, LARGEST_DESCRIPTOR } from "./fileno-of.js";
 import { show } from "./show.js";
 
 /**
@@ -17,16 +18,6 @@ import { show } from "./show.js";
  * @see https://docs.python.org/3/glossary.html#term-file-object
  */
 export type FileObject = number | { fileno(): number };
-
-/** The largest descriptor that fits C's int. */
-const largest = 2 ** 31 - 1;
-
-function filenoOf(fileobj: unknown): unknown {
-	if (typeof fileobj === "number") return fileobj;
-	if ((typeof fileobj !== "object" && typeof fileobj !== "function") || fileobj === null) return undefined;
-	const { fileno } = fileobj as { fileno?: unknown };
-	return typeof fileno === "function" ? fileno.call(fileobj) : undefined;
-}
 
 /**
  * The descriptor of a file object, checked.
@@ -59,7 +50,8 @@ export function fileDescriptor(fileobj: FileObject): number {
 			`Invalid file object: ${show(fileobj)} is neither a number nor has a fileno() that returns one`,
 		);
 	}
-	if (!Number.isInteger(fd) || fd < 0 || fd > largest) throw new ValueError(`Invalid file descriptor: ${fd}`);
+	if (!Number.isInteger(fd) || fd < 0 || fd > LARGEST_DESCRIPTOR)
+		throw new ValueError(`Invalid file descriptor: ${fd}`);
 	// A negative zero would be another key than zero in some tables.
 	return fd + 0;
 }

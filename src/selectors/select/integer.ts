@@ -1,0 +1,22 @@
+/** The check of the numbers that go into C's structs. */
+import { ValueError } from "../../errors.js";
+import { show } from "../show.js";
+
+/**
+ * Checks an integer.
+ *
+ * @param name what it is, for the message.
+ * @param value what the caller passed.
+ * @param lowest the smallest that fits.
+ * @param highest the largest that fits.
+ * @returns it.
+ * @throws TypeError where it is not a number.
+ * @throws ValueError where it is no integer, or does not fit; so is `NaN`, which stands for what the platform lacks.
+ */
+export function checkedInteger(name: string, value: number, lowest: number, highest: number): number {
+	if (typeof value !== "number") throw new TypeError(`Invalid ${name}: ${show(value)} is not a number`);
+	if (!Number.isInteger(value) || value < lowest || value > highest) {
+		throw new ValueError(`Invalid ${name}: ${value} is not an integer from ${lowest} to ${highest}`);
+	}
+	return value + 0;
+}
