@@ -6,7 +6,7 @@ import type { EpollQueue } from "../kernel/epoll-queue.js";
 import { wholeMilliseconds } from "../kernel/milliseconds.js";
 import { show } from "../show.js";
 import { descriptorOf } from "./descriptor-of.js";
-import { checkedInteger } from "./integer.js";
+import { checkedFlags } from "./integer.js";
 import { waitOut } from "./wait-out.js";
 
 const { EPOLLIN, EPOLLPRI, EPOLLOUT } = platform.polling.epoll;
@@ -66,7 +66,7 @@ export class EpollObject {
 	 */
 	register(fileobj: FileObject, eventmask: number = EPOLLIN | EPOLLPRI | EPOLLOUT): void {
 		const fd = this.#check(fileobj);
-		this.#done(fd, this.#queue.add(fd, checkedInteger("eventmask", eventmask, 0, 0xffffffff), 0));
+		this.#done(fd, this.#queue.add(fd, checkedFlags("eventmask", eventmask), 0));
 	}
 
 	/**
@@ -81,7 +81,7 @@ export class EpollObject {
 	 */
 	modify(fileobj: FileObject, eventmask: number): void {
 		const fd = this.#check(fileobj);
-		this.#done(fd, this.#queue.modify(fd, checkedInteger("eventmask", eventmask, 0, 0xffffffff), 0));
+		this.#done(fd, this.#queue.modify(fd, checkedFlags("eventmask", eventmask), 0));
 	}
 
 	/**

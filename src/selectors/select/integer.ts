@@ -20,3 +20,17 @@ export function checkedInteger(name: string, value: number, lowest: number, high
 	}
 	return value + 0;
 }
+
+/**
+ * Checks 32 bits of flags. Where bit 31 is among them (EPOLLET), JavaScript's `|` gives a negative number: that is the
+ * same bits.
+ *
+ * @param name what it is, for the message.
+ * @param value what the caller passed.
+ * @returns the flags, unsigned.
+ * @throws TypeError where it is not a number.
+ * @throws ValueError where it is no integer, or does not fit.
+ */
+export function checkedFlags(name: string, value: number): number {
+	return checkedInteger(name, value, -(2 ** 31), 2 ** 32 - 1) >>> 0;
+}

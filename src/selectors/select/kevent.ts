@@ -3,7 +3,7 @@ import { kqueueTables } from "../../ffi/index.js";
 import type { FileObject } from "../file-object.js";
 import type { KeventFields } from "../kernel/kernel-queue.js";
 import { descriptorOf } from "./descriptor-of.js";
-import { checkedInteger } from "./integer.js";
+import { checkedFlags, checkedInteger } from "./integer.js";
 
 // These two are the same everywhere there is a kqueue.
 const { KQ_FILTER_READ, KQ_EV_ADD } = kqueueTables.libkqueue.constants;
@@ -73,7 +73,7 @@ export function kevent(
 		ident: typeof ident === "number" ? checkedInteger("ident", ident, 0, most) : descriptorOf(ident),
 		filter: checkedInteger("filter", filter, -0x8000, 0x7fff),
 		flags: checkedInteger("flags", flags, 0, 0xffff),
-		fflags: checkedInteger("fflags", fflags, 0, 0xffffffff),
+		fflags: checkedFlags("fflags", fflags),
 		data: checkedInteger("data", data, -most, most),
 		udata: checkedInteger("udata", udata, 0, most),
 	});
