@@ -2,29 +2,51 @@
 export { bindLazily, bindNow, libcHandle } from "./bind.js";
 export { errno } from "./errno.js";
 export { koffi } from "./koffi.js";
-export * from "./libc/descriptors.js";
-export * from "./libc/devpoll.js";
-export * from "./libc/epoll.js";
+export { close, eventfd, fcntl, pipe, read, write } from "./libc/descriptors.js";
+export { DEVPOLL_OPEN_FLAGS, DP_POLL, POLLREMOVE, ioctlAt, openDevice, writeAt } from "./libc/devpoll.js";
+export { dup3, epollCreate1, epollCtl, epollWait } from "./libc/epoll.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
 export { poll } from "./libc/poll.js";
 export { select } from "./libc/select.js";
+export { lseek, pread } from "./libc/files.js";
+export { inetAton, inetNtop, inetPton } from "./libc/inet.js";
+export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
+export { gaiStrerror, getnameinfo } from "./libc/resolver.js";
 export {
+	accept,
+	accept4,
+	bind,
 	connect,
+	getpeername,
 	getsockname,
 	getsockopt,
+	listen,
 	recv,
 	recvAt,
 	recvfrom,
 	recvfromAt,
 	send,
+	sendAt,
 	sendto,
+	setsockopt,
+	shutdown,
 } from "./libc/sockets.js";
+export { pollOnce } from "./libc/wait-descriptor.js";
 export { NativeBuffer } from "./native-buffer.js";
 export { platform } from "./platform.js";
 export type { KqueueConstants, KqueueTable } from "./platforms/kqueue-table.js";
 export { kqueueTables } from "./platforms/kqueue-tables.js";
 export { acceptCloexec } from "./sockets/accept-cloexec.js";
-export { setBlockingFlag } from "./sockets/mark-descriptor.js";
+export { listInterfaces } from "./sockets/list-interfaces.js";
+export { type LookedUpAddress, type LookUpHints, lookUpHost } from "./sockets/look-up-host.js";
 export { openSocket, openSocketPair } from "./sockets/open-socket.js";
-export { readSockaddrFamily, SOCKADDR_STORAGE_SIZE } from "./sockets/sockaddr-header.js";
+export { protocolNumber } from "./sockets/protocol-number.js";
+export { quietSocket } from "./sockets/quiet-socket.js";
+export { sendFileChunk } from "./sockets/send-file-chunk.js";
+export { setBlockingFlag } from "./sockets/set-blocking-flag.js";
+export {
+	readSockaddrFamily,
+	SOCKADDR_STORAGE_SIZE,
+	writeSockaddrHeader,
+} from "./sockets/sockaddr-header.js";
 export { syscall } from "./syscall.js";

@@ -1,5 +1,4 @@
-import { acceptCloexec } from "../ffi/index.js";
-import { SOCKADDR_STORAGE_SIZE } from "../ffi/sockets/sockaddr-header.js";
+import { acceptCloexec, SOCKADDR_STORAGE_SIZE } from "../ffi/index.js";
 import type { Address } from "./addresses/address.js";
 import { decodeAddress } from "./addresses/codecs.js";
 import { callBlocking } from "./call-blocking.js";
@@ -9,7 +8,7 @@ const bytes = Buffer.allocUnsafeSlow(SOCKADDR_STORAGE_SIZE);
 const length = new Uint32Array(1);
 
 /**
- * {@link SocketState}'s side of `Socket.accept`.
+ * `Socket.accept`.
  *
  * @param state the listening socket.
  * @param nonblocking whether the new descriptor shall be non-blocking.

@@ -1,59 +1,43 @@
-/** Binding, connecting, listening. */
+/** Connecting, to the end or only begun. */
 import { constants } from "node:os";
-import { type OSErrorOptions, osError } from "../errors.js";
-import { errno, platform, syscall } from "../ffi/index.js";
-import { bind, connect, listen } from "../ffi/libc/sockets.js";
+import { osError, TimeoutError } from "../errors.js";
+import { connect, errno, platform } from "../ffi/index.js";
 import type { Address } from "./addresses/address.js";
+import { addressDetails } from "./addresses/address-details.js";
 import { resolveAddress } from "./addresses/resolve-address.js";
-import { checkInteger } from "./arguments/check-integer.js";
 import { readOption } from "./options.js";
 import { openDescriptor, type SocketState } from "./socket-state.js";
 import { deadlineAfter, waitReady } from "./wait-ready.js";
 
-const { SOL_SOCKET, SO_ERROR, SOMAXCONN } = platform.sockets.constants;
-const { EINPROGRESS, EINTR } = constants.errno;
+const { SOL_SOCKET, SO_ERROR } = platform.sockets.constants;
+const { EINPROGRESS, EINTR, EWOULDBLOCK } = constants.errno;
 
-/**
- * What an error says of the address that it is about.
- *
- * @internal
- * @param address the address as the caller gave it.
- * @returns the fields of an OSError.
- */
-export function addressDetails(address: Address): Pick<OSErrorOptions, "address" | "port"> {
-	if (typeof address === "string") return { address };
-	if (address instanceof Uint8Array) return { address: Buffer.from(address).toString("latin1") };
-	return { address: address[0], port: address[1] };
+/** `Socket.connect`. */
+export function connectSocket(state: SocketState, address: Address): void {
+	const number = attempt(state, address);
+	if (number !== 0) throw osError(number, "connect", addressDetails(address));
 }
 
-/** {@link SocketState}'s side of `Socket.bind`. */
-export function bindSocket(state: SocketState, address: Address): void {
-	openDescriptor(state, "bind");
-	const bytes = resolveAddress(state.family, address, "bind");
-	const fd = openDescriptor(state, "bind");
-	syscall("bind", bind(fd, bytes, bytes.length), { fd, ...addressDetails(address) });
-}
-
-/** {@link SocketState}'s side of `Socket.listen`. */
-export function listenSocket(state: SocketState, backlog: number = Math.min(SOMAXCONN, 128)): void {
-	checkInteger(backlog, "Cannot listen: backlog");
-	const fd = openDescriptor(state, "listen");
-	// A negative backlog means different things to different systems; Python makes it 0.
-	syscall("listen", listen(fd, Math.max(0, backlog)), { fd });
+/** `Socket.connectEx`: as Python, it tells of a time limit as EWOULDBLOCK. */
+export function connectSocketEx(state: SocketState, address: Address): number {
+	try {
+		return attempt(state, address);
+	} catch (error) {
+		if (error instanceof TimeoutError) return EWOULDBLOCK;
+		throw error;
+	}
 }
 
 /**
- * {@link SocketState}'s side of `Socket.connectEx`.
+ * Connects, and returns 0 or the positive error number.
  *
- * A connection attempt that cannot be finished at once goes on in the kernel: with a time limit, or after a signal, wait
- * until the socket can be written to and ask for the outcome.
- *
- * @returns 0 or the positive error number.
- * @throws TimeoutError where the socket's time is over.
+ * An attempt that cannot be finished at once goes on in the kernel: with a time limit, or after a signal, wait until the
+ * socket can be written to and ask for the outcome.
  */
-export function connectSocket(state: SocketState, address: Address): number {
+function attempt(state: SocketState, address: Address): number {
 	openDescriptor(state, "connect");
 	const bytes = resolveAddress(state.family, address, "connect");
+	// Asked again: reading the address may have run code of the caller's, such as a getter that closes the socket.
 	const fd = openDescriptor(state, "connect");
 	const deadline = deadlineAfter(state.timeout);
 	if (connect(fd, bytes, bytes.length) === 0) return 0;
@@ -62,10 +46,4 @@ export function connectSocket(state: SocketState, address: Address): number {
 	if (!goesOn) return number;
 	waitReady(fd, true, deadline, "connect");
 	return readOption(fd, SOL_SOCKET, SO_ERROR);
-}
-
-/** {@link SocketState}'s side of `Socket.connect`. */
-export function connectOrThrow(state: SocketState, address: Address): void {
-	const number = connectSocket(state, address);
-	if (number !== 0) throw osError(number, "connect", addressDetails(address));
 }

@@ -1,7 +1,7 @@
 /** Socket options: numbers, and structs as bytes. */
+
 import { types } from "node:util";
-import { syscall } from "../ffi/index.js";
-import { getsockopt, setsockopt } from "../ffi/libc/sockets.js";
+import { getsockopt, setsockopt, syscall } from "../ffi/index.js";
 import { byteLength } from "./arguments/byte-length.js";
 import { checkBytes } from "./arguments/check-bytes.js";
 import { checkInteger } from "./arguments/check-integer.js";
@@ -27,7 +27,7 @@ export function readOption(fd: number, level: number, name: number): number {
 }
 
 /**
- * {@link SocketState}'s side of `Socket.getsockopt`.
+ * `Socket.getsockopt`.
  *
  * @param state the socket.
  * @param level the level.
@@ -48,7 +48,7 @@ export function getOption(state: SocketState, level: number, name: number, bufle
 }
 
 /**
- * {@link SocketState}'s side of `Socket.setsockopt`.
+ * `Socket.setsockopt`.
  *
  * @param state the socket.
  * @param level the level.

@@ -1,7 +1,7 @@
 /** Receiving: into a buffer of the caller's, or into a new one. */
+
 import { constants } from "node:buffer";
-import { recv, recvfrom } from "../ffi/libc/sockets.js";
-import { SOCKADDR_STORAGE_SIZE } from "../ffi/sockets/sockaddr-header.js";
+import { recv, recvfrom, SOCKADDR_STORAGE_SIZE } from "../ffi/index.js";
 import type { Address } from "./addresses/address.js";
 import { decodeAddress } from "./addresses/codecs.js";
 import { byteLength } from "./arguments/byte-length.js";
@@ -13,7 +13,7 @@ import { openDescriptor, type SocketState } from "./socket-state.js";
 const address = Buffer.allocUnsafeSlow(SOCKADDR_STORAGE_SIZE);
 const length = new Uint32Array(1);
 
-/** {@link SocketState}'s side of `Socket.recv`. */
+/** `Socket.recv`. */
 export function receive(state: SocketState, bufsize: number, flags: number): Buffer {
 	checkInteger(bufsize, "Cannot recv: bufsize", 0, constants.MAX_LENGTH);
 	checkInteger(flags, "Cannot recv: flags");
@@ -26,20 +26,15 @@ export function receive(state: SocketState, bufsize: number, flags: number): Buf
 	);
 }
 
-/** {@link SocketState}'s side of `Socket.recvInto`. */
-export function receiveInto(
-	state: SocketState,
-	buffer: Uint8Array,
-	nbytes: number | undefined,
-	flags: number,
-): number {
+/** `Socket.recvInto`. */
+export function receiveInto(state: SocketState, buffer: Uint8Array, nbytes: number, flags: number): number {
 	const size = checkSize(buffer, nbytes, "recvInto");
 	checkInteger(flags, "Cannot recvInto: flags");
 	const fd = openDescriptor(state, "recv");
 	return callBlocking(state, fd, "recv", false, () => recv(fd, buffer, size, flags));
 }
 
-/** {@link SocketState}'s side of `Socket.recvfrom`. */
+/** `Socket.recvfrom`. */
 export function receiveFrom(
 	state: SocketState,
 	bufsize: number,
@@ -53,11 +48,11 @@ export function receiveFrom(
 	return [trim(buffer, Math.min(received, bufsize)), decodeAddress(address, length[0] ?? 0)];
 }
 
-/** {@link SocketState}'s side of `Socket.recvfromInto`. */
+/** `Socket.recvfromInto`. */
 export function receiveFromInto(
 	state: SocketState,
 	buffer: Uint8Array,
-	nbytes: number | undefined,
+	nbytes: number,
 	flags: number,
 ): [received: number, address: Address | undefined] {
 	const size = checkSize(buffer, nbytes, "recvfromInto");
@@ -80,11 +75,11 @@ function receiveWithAddress(
 	});
 }
 
-function checkSize(buffer: Uint8Array, nbytes: number | undefined, method: string): number {
+function checkSize(buffer: Uint8Array, nbytes: number, method: string): number {
 	checkRoom(buffer, `Cannot ${method}: buffer`);
 	const room = byteLength(buffer);
 	// As in Python, 0 stands for the whole buffer, too.
-	return checkInteger(nbytes ?? 0, `Cannot ${method}: nbytes`, 0, room) || room;
+	return checkInteger(nbytes, `Cannot ${method}: nbytes`, 0, room) || room;
 }
 
 /** The part that was filled; with MSG_TRUNC the kernel may tell of more than there was room for. */

@@ -1,6 +1,5 @@
 import { gaierror, osError } from "../errors.js";
-import { errno, platform } from "../ffi/index.js";
-import { gaiStrerror } from "../ffi/libc/resolver.js";
+import { errno, gaiStrerror, platform } from "../ffi/index.js";
 
 const { constants } = platform.sockets;
 

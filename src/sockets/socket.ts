@@ -1,49 +1,102 @@
-/** The socket that users hold: Python's, name for name. Its methods are one line each; the work is in the files beside. */
+/**
+ * The socket that users hold: Python's, name for name. Its methods are one line each; their documentation is in
+ * `methods/`, the work in the files beside this one.
+ */
 import { inspect } from "node:util";
-import { ValueError } from "../errors.js";
-import { openSocket, openSocketPair, platform, setBlockingFlag, syscall } from "../ffi/index.js";
 import { acceptConnection } from "./accept.js";
 import type { Address } from "./addresses/address.js";
 import type { BytesLike } from "./arguments/check-bytes.js";
-import { checkInteger } from "./arguments/check-integer.js";
+import type { FileLike } from "./arguments/check-file.js";
+import { bindSocket, listenSocket } from "./bind-and-listen.js";
 import { closeSocket, releaseDescriptor } from "./close-socket.js";
-import { bindSocket, connectOrThrow, connectSocket, listenSocket } from "./connect.js";
-import { getOption, readOption, setOption } from "./options.js";
+import { connectSocket, connectSocketEx } from "./connect.js";
+import { getdefaulttimeout } from "./default-timeout.js";
+import { describeSocket } from "./describe-socket.js";
+import { duplicateDescriptor } from "./duplicate-descriptor.js";
+import { isInheritable, makeInheritable } from "./inheritance.js";
+import type { ConnectionMethods } from "./methods/connection-methods.js";
+import type { LifetimeMethods } from "./methods/lifetime-methods.js";
+import type { OptionMethods } from "./methods/option-methods.js";
+import type { ReceiveMethods } from "./methods/receive-methods.js";
+import type { SendMethods } from "./methods/send-methods.js";
+import type { TimeoutMethods } from "./methods/timeout-methods.js";
+import { openState } from "./open-state.js";
+import { getOption, setOption } from "./options.js";
 import { receive, receiveFrom, receiveFromInto, receiveInto } from "./receive.js";
+import { sendFile } from "./send-file.js";
+import { shutDown } from "./shut-down.js";
 import { socketName } from "./socket-names.js";
-import type { SocketState } from "./socket-state.js";
-import { getdefaulttimeout, setTimeLimit } from "./timeouts.js";
+import { openDescriptor, type SocketState } from "./socket-state.js";
+import { setBlocking, setTimeLimit } from "./time-limit.js";
 import { transmit, transmitAll, transmitTo } from "./transmit.js";
 import { unwatchSocket, watchSocket } from "./unclosed-sockets.js";
 
-const { AF_INET, SOCK_STREAM, SOL_SOCKET, SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SOCK_NONBLOCK, SOCK_CLOEXEC } =
-	platform.sockets.constants;
+/** What a {@link Socket} can be made of, beside its kind. */
+export interface SocketOptions {
+	/** A descriptor that is a socket already. The new Socket owns it, and closes it in the end. */
+	readonly fileno?: number | undefined;
+}
 
-/** A descriptor that is known to be a socket of this kind: nothing about it needs to be asked. */
-class KnownDescriptor {
-	constructor(
-		readonly fileno: number,
-		readonly timeout: number | undefined,
-	) {}
+/** A state that is known to be right: nothing about its descriptor needs to be asked. */
+class KnownState {
+	constructor(readonly state: SocketState) {}
 }
 
 /**
- * A socket.
+ * A socket: the end of a connection, a listening post, a sender and receiver of messages.
+ *
+ * Every method is the system call of that name, and blocks the thread as the socket's time limit says: for ever at first.
+ * The event loop's operations (`loop.sockRecv(sock, n)` and so on) take the same object, set non-blocking, and block
+ * nothing.
+ *
+ * Close it, or declare it with `using`. One that the garbage collector finds unclosed is closed with a ResourceWarning.
+ *
+ * @example
+ * ```ts
+ * import { AF_INET, type InetAddress, SOCK_STREAM, Socket } from "evloop";
+ *
+ * using server = new Socket(AF_INET, SOCK_STREAM);
+ * server.bind(["127.0.0.1", 0]);
+ * server.listen();
+ * using client = new Socket();
+ * client.connect(server.getsockname<InetAddress>());
+ * const [connection] = server.accept();
+ * client.sendall("hello");
+ * console.log(connection.recv(1024).toString()); // hello
+ * connection.close();
+ * ```
+ * @see https://docs.python.org/3/library/socket.html#socket-objects
  */
-export class Socket {
+export class Socket
+	implements
+		LifetimeMethods,
+		TimeoutMethods,
+		ConnectionMethods,
+		OptionMethods,
+		ReceiveMethods,
+		SendMethods,
+		Disposable
+{
 	readonly #state: SocketState;
 
-	constructor(family?: number, type?: number, proto?: number, options: { fileno?: number } = {}) {
+	/**
+	 * Opens a socket, or takes a descriptor over that is one. Child processes do not inherit a new socket.
+	 *
+	 * @param family the address family: AF_INET by default, or what the descriptor is.
+	 * @param type the socket type: SOCK_STREAM by default, or what the descriptor is. With SOCK_NONBLOCK it starts
+	 *   non-blocking.
+	 * @param proto the protocol: 0, the usual one, by default, or what the descriptor has.
+	 * @param options a descriptor to take over.
+	 * @throws TypeError or RangeError where an argument is no whole number.
+	 * @throws ValueError where the descriptor is negative.
+	 * @throws OSError where the kernel has no such sockets (EAFNOSUPPORT, EPROTONOSUPPORT), no room for one more (EMFILE),
+	 *   or the descriptor is no socket (ENOTSOCK, EBADF).
+	 */
+	constructor(family?: number, type?: number, proto?: number, options?: SocketOptions) {
 		this.#state =
-			options instanceof KnownDescriptor
-				? {
-						fd: options.fileno,
-						timeout: options.timeout,
-						family: family ?? AF_INET,
-						type: type ?? SOCK_STREAM,
-						proto: proto ?? 0,
-					}
-				: openState(family, type, proto, options.fileno);
+			options instanceof KnownState
+				? options.state
+				: openState({ family, type, proto, fileno: options?.fileno });
 		watchSocket(this, this.#state);
 	}
 
@@ -81,8 +134,21 @@ export class Socket {
 		return releaseDescriptor(this.#state);
 	}
 
+	dup(): Socket {
+		const fd = duplicateDescriptor(openDescriptor(this.#state, "dup"));
+		return socketFromState({ ...this.#state, fd });
+	}
+
+	getInheritable(): boolean {
+		return isInheritable(this.#state);
+	}
+
+	setInheritable(inheritable: boolean): void {
+		makeInheritable(this.#state, inheritable);
+	}
+
 	setblocking(flag: boolean): void {
-		this.settimeout(flag ? undefined : 0);
+		setBlocking(this.#state, flag);
 	}
 
 	getblocking(): boolean {
@@ -106,18 +172,17 @@ export class Socket {
 	}
 
 	connect(address: Address): void {
-		connectOrThrow(this.#state, address);
+		connectSocket(this.#state, address);
 	}
 
 	connectEx(address: Address): number {
-		return connectSocket(this.#state, address);
+		return connectSocketEx(this.#state, address);
 	}
 
 	accept(): [connection: Socket, address: Address | undefined] {
 		const timeout = getdefaulttimeout();
-		const { family, type, proto } = this.#state;
 		const [fd, address] = acceptConnection(this.#state, timeout !== undefined);
-		return [socketFromDescriptor(fd, family, type, proto, timeout), address];
+		return [socketFromState({ ...this.#state, fd, timeout }), address];
 	}
 
 	getsockname<A extends Address = Address>(): A {
@@ -126,6 +191,10 @@ export class Socket {
 
 	getpeername<A extends Address = Address>(): A {
 		return socketName(this.#state, "getpeername") as A;
+	}
+
+	shutdown(how: number): void {
+		shutDown(this.#state, how);
 	}
 
 	getsockopt(level: number, name: number): number;
@@ -144,7 +213,7 @@ export class Socket {
 		return receive(this.#state, bufsize, flags);
 	}
 
-	recvInto(buffer: Uint8Array, nbytes?: number, flags = 0): number {
+	recvInto(buffer: Uint8Array, nbytes = 0, flags = 0): number {
 		return receiveInto(this.#state, buffer, nbytes, flags);
 	}
 
@@ -152,11 +221,7 @@ export class Socket {
 		return receiveFrom(this.#state, bufsize, flags);
 	}
 
-	recvfromInto(
-		buffer: Uint8Array,
-		nbytes?: number,
-		flags = 0,
-	): [received: number, address: Address | undefined] {
+	recvfromInto(buffer: Uint8Array, nbytes = 0, flags = 0): [received: number, address: Address | undefined] {
 		return receiveFromInto(this.#state, buffer, nbytes, flags);
 	}
 
@@ -171,98 +236,29 @@ export class Socket {
 	sendto(data: BytesLike, address: Address): number;
 	sendto(data: BytesLike, flags: number, address: Address): number;
 	sendto(data: BytesLike, ...rest: [Address] | [number, Address]): number {
-		const [flags, address] = rest.length === 1 ? [0, rest[0]] : rest;
+		const [flags, address] = rest.length === 2 ? rest : [0, rest[0]];
 		return transmitTo(this.#state, data, flags, address);
 	}
 
+	sendfile(file: FileLike, offset = 0, count?: number): number {
+		return sendFile(this.#state, file, offset, count);
+	}
+
+	/** What `console.log` and `util.inspect` show: Python's repr(). */
 	[inspect.custom](): string {
-		return `<Socket fd=${this.fileno()}, family=${this.family}, type=${this.type}, proto=${this.proto}>`;
+		return describeSocket(this.#state);
 	}
-}
-
-/** Opens a new socket, or asks the kernel what a given one is. */
-function openState(
-	family: number | undefined,
-	type: number | undefined,
-	proto: number | undefined,
-	fileno: number | undefined,
-): SocketState {
-	for (const [what, value] of Object.entries({ family, type, proto })) {
-		if (value !== undefined) checkInteger(value, `Cannot make a socket: ${what}`);
-	}
-	const timeout = getdefaulttimeout();
-	if (fileno !== undefined) {
-		const fd = checkDescriptor(fileno);
-		const state = {
-			fd,
-			timeout,
-			type: type ?? readOption(fd, SOL_SOCKET, SO_TYPE),
-			family: family ?? readOption(fd, SOL_SOCKET, SO_DOMAIN),
-			proto: proto ?? readOption(fd, SOL_SOCKET, SO_PROTOCOL),
-		};
-		if (timeout !== undefined) syscall("fcntl", setBlockingFlag(fd, false), { fd });
-		return state;
-	}
-	const wanted = type ?? SOCK_STREAM;
-	const flags = wanted & (SOCK_NONBLOCK | SOCK_CLOEXEC);
-	const state = {
-		fd: -1,
-		timeout: (wanted & SOCK_NONBLOCK) !== 0 ? 0 : timeout,
-		family: family ?? AF_INET,
-		type: wanted ^ flags,
-		proto: proto ?? 0,
-	};
-	state.fd = syscall(
-		"socket",
-		openSocket(state.family, state.type, state.proto, state.timeout !== undefined),
-	);
-	return state;
-}
-
-function checkDescriptor(fileno: unknown): number {
-	const fd = checkInteger(fileno, "Cannot make a socket: fileno");
-	if (fd < 0) throw new ValueError(`Cannot make a socket: fileno must not be negative, got ${fd}`);
-	return fd;
 }
 
 /**
- * Makes a Socket of a descriptor that is known to be a socket, without asking the kernel what it is.
+ * Makes a Socket of what is known to be one, without asking the kernel.
  *
  * @internal
- * @param fd the descriptor, close-on-exec, which the Socket owns from here on; non-blocking unless `timeout` is undefined.
- * @param family the address family.
- * @param type the socket type.
- * @param proto the protocol.
- * @param timeout the time limit in milliseconds, 0 for a non-blocking socket, undefined for a blocking one.
+ * @param state descriptor, kind and time limit. The Socket owns the descriptor, which is close-on-exec, and non-blocking
+ *   unless `timeout` is undefined. The record is the Socket's own from here on.
  * @returns the Socket.
  */
-export function socketFromDescriptor(
-	fd: number,
-	family: number,
-	type: number,
-	proto: number,
-	timeout: number | undefined,
-): Socket {
-	return new Socket(family, type, proto, new KnownDescriptor(fd, timeout) as { fileno: number });
-}
-
-const pair = new Int32Array(2);
-
-/** Makes two sockets that are connected to each other. */
-export function socketpair(
-	family: number = platform.sockets.constants.AF_UNIX,
-	type: number = SOCK_STREAM,
-	proto = 0,
-): [Socket, Socket] {
-	checkInteger(family, "Cannot make a socketpair: family");
-	checkInteger(type, "Cannot make a socketpair: type");
-	checkInteger(proto, "Cannot make a socketpair: proto");
-	const flags = type & (SOCK_NONBLOCK | SOCK_CLOEXEC);
-	const timeout = (type & SOCK_NONBLOCK) !== 0 ? 0 : getdefaulttimeout();
-	syscall("socketpair", openSocketPair(family, type ^ flags, proto, pair, timeout !== undefined));
-	const [first = -1, second = -1] = pair;
-	return [
-		socketFromDescriptor(first, family, type ^ flags, proto, timeout),
-		socketFromDescriptor(second, family, type ^ flags, proto, timeout),
-	];
+export function socketFromState(state: SocketState): Socket {
+	// Options are the only way into the constructor, which must not have a fifth argument for our sake.
+	return new Socket(undefined, undefined, undefined, new KnownState(state) as SocketOptions);
 }

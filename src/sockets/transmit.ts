@@ -1,6 +1,5 @@
-/** Sending. Every call has MSG_NOSIGNAL: a broken pipe is an error, never a signal. */
-import { platform } from "../ffi/index.js";
-import { send, sendto } from "../ffi/libc/sockets.js";
+/** Sending. Every call asks for no signal: a broken pipe is an error, never a signal. */
+import { platform, send, sendto } from "../ffi/index.js";
 import type { Address } from "./addresses/address.js";
 import { resolveAddress } from "./addresses/resolve-address.js";
 import { byteLength } from "./arguments/byte-length.js";
@@ -10,18 +9,18 @@ import { callBlocking } from "./call-blocking.js";
 import { openDescriptor, type SocketState } from "./socket-state.js";
 import { deadlineAfter } from "./wait-ready.js";
 
-const { MSG_NOSIGNAL } = platform.sockets.constants;
+const { noSignalFlag } = platform.sockets;
 
-/** {@link SocketState}'s side of `Socket.send`. */
+/** `Socket.send`. */
 export function transmit(state: SocketState, data: BytesLike, flags: number): number {
 	const bytes = checkBytes(data, "Cannot send: data");
 	checkInteger(flags, "Cannot send: flags");
 	const fd = openDescriptor(state, "send");
 	const size = byteLength(bytes);
-	return callBlocking(state, fd, "send", true, () => send(fd, bytes, size, flags | MSG_NOSIGNAL));
+	return callBlocking(state, fd, "send", true, () => send(fd, bytes, size, flags | noSignalFlag));
 }
 
-/** {@link SocketState}'s side of `Socket.sendall`. */
+/** `Socket.sendall`. */
 export function transmitAll(state: SocketState, data: BytesLike, flags: number): void {
 	const bytes = checkBytes(data, "Cannot sendall: data");
 	checkInteger(flags, "Cannot sendall: flags");
@@ -37,21 +36,22 @@ export function transmitAll(state: SocketState, data: BytesLike, flags: number):
 			fd,
 			"send",
 			true,
-			() => send(fd, rest, size - sent, flags | MSG_NOSIGNAL),
+			() => send(fd, rest, size - sent, flags | noSignalFlag),
 			deadline,
 		);
 	} while (sent < size);
 }
 
-/** {@link SocketState}'s side of `Socket.sendto`. */
+/** `Socket.sendto`. */
 export function transmitTo(state: SocketState, data: BytesLike, flags: number, address: Address): number {
 	const bytes = checkBytes(data, "Cannot sendto: data");
 	checkInteger(flags, "Cannot sendto: flags");
 	openDescriptor(state, "sendto");
 	const to = resolveAddress(state.family, address, "sendto");
+	// Asked again: reading the address may have run code of the caller's, such as a getter that closes the socket.
 	const fd = openDescriptor(state, "sendto");
 	const size = byteLength(bytes);
 	return callBlocking(state, fd, "sendto", true, () =>
-		sendto(fd, bytes, size, flags | MSG_NOSIGNAL, to, to.length),
+		sendto(fd, bytes, size, flags | noSignalFlag, to, to.length),
 	);
 }

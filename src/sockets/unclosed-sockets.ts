@@ -7,18 +7,16 @@
  * left at its end the kernel closes.
  */
 import { closeSocket } from "./close-socket.js";
+import { describeSocket } from "./describe-socket.js";
 import type { SocketState } from "./socket-state.js";
 
 const registry = new FinalizationRegistry<SocketState>((state) => {
 	if (state.fd < 0) return;
-	const { fd, family, type, proto } = state;
+	const text = describeSocket(state);
 	try {
 		closeSocket(state);
 	} finally {
-		process.emitWarning(
-			`unclosed <Socket fd=${fd}, family=${family}, type=${type}, proto=${proto}>`,
-			"ResourceWarning",
-		);
+		process.emitWarning(`unclosed ${text}`, "ResourceWarning");
 	}
 });
 

@@ -1,7 +1,6 @@
 import { constants } from "node:os";
 import { osError, TimeoutError } from "../errors.js";
-import { errno } from "../ffi/index.js";
-import { pollOnce } from "../ffi/libc/wait-descriptor.js";
+import { errno, pollOnce } from "../ffi/index.js";
 
 const longest = 0x7fffffff;
 

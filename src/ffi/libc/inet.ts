@@ -1,7 +1,7 @@
 /** libc's conversions between addresses and text. */
 import { bindLazily } from "../bind.js";
 
-/** `inet_pton(3)`: the text ends with a zero byte. */
+/** `inet_pton(3)`: 1, or 0 where the text is no such address. */
 export let inetPton: (family: number, text: string, address: Uint8Array) => number = bindLazily(
 	"inet_pton",
 	"int",
@@ -17,12 +17,12 @@ export let inetNtop: (family: number, address: Uint8Array, text: Uint8Array, roo
 		inetNtop = bound;
 	});
 
-/** `if_nametoindex(3)`: 0 with `errno` set where there is no such interface. */
-export let ifNametoindex: (name: string) => number = bindLazily(
-	"if_nametoindex",
-	"unsigned int",
-	["const char *"],
+/** `inet_aton(3)`: 0 where the text is no such address. */
+export let inetAton: (text: string, address: Uint8Array) => number = bindLazily(
+	"inet_aton",
+	"int",
+	["const char *", "void *"],
 	(bound) => {
-		ifNametoindex = bound;
+		inetAton = bound;
 	},
 );

@@ -26,7 +26,10 @@ export let freeaddrinfo: (list: number) => void = bindLazily(
 	},
 );
 
-/** `getnameinfo(3)`: 0 or an EAI_ number; host and service are written as C strings. */
+/**
+ * `getnameinfo(3)`: 0 or an EAI_ number; host and service are written as C strings. The rooms are `size_t` on FreeBSD and
+ * OpenBSD and 32 bits wide elsewhere; in a register that is the same.
+ */
 export let getnameinfo: (
 	address: Uint8Array,
 	length: number,
@@ -38,7 +41,7 @@ export let getnameinfo: (
 ) => number = bindLazily(
 	"getnameinfo",
 	"int",
-	["void *", "uint32_t", "void *", "uint32_t", "void *", "uint32_t", "int"],
+	["void *", "uint32_t", "void *", "size_t", "void *", "size_t", "int"],
 	(bound) => {
 		getnameinfo = bound;
 	},

@@ -13,4 +13,8 @@ export interface SocketTable {
 	readonly abstractUnixNames: boolean;
 	/** Whether `struct addrinfo` has the canonical name before the sockaddr (Darwin, FreeBSD). */
 	readonly addrinfoNameFirst: boolean;
+	/** What every send adds so that a broken connection raises no signal; 0 where SO_NOSIGPIPE does that for the socket (Darwin). */
+	readonly noSignalFlag: number;
+	/** Which `sendfile(2)` there is: each system's takes its arguments in its own way, and OpenBSD has none. */
+	readonly sendfile: "linux" | "darwin" | "freebsd" | "none";
 }

@@ -31,7 +31,8 @@ export function writeSockaddrHeader(bytes: Uint8Array, family: number): void {
  * @returns the address family.
  */
 export function readSockaddrFamily(bytes: Uint8Array): number {
-	const [first = 0, second = 0] = bytes;
+	const first = bytes[0] ?? 0;
+	const second = bytes[1] ?? 0;
 	if (hasLength) return second;
 	return little ? first | (second << 8) : second | (first << 8);
 }

@@ -4,8 +4,7 @@
  * A further family is a file with its {@link AddressCodec} and a line in the table.
  */
 import { ValueError } from "../../errors.js";
-import { platform } from "../../ffi/index.js";
-import { readSockaddrFamily } from "../../ffi/sockets/sockaddr-header.js";
+import { platform, readSockaddrFamily } from "../../ffi/index.js";
 import type { Address } from "./address.js";
 import type { AddressCodec } from "./codec.js";
 import { inet } from "./inet.js";

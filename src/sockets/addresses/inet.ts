@@ -1,7 +1,6 @@
 /** IPv4: `struct sockaddr_in` is 16 bytes everywhere, the port at 2 and the address at 4, both in network order. */
 
-import { platform } from "../../ffi/index.js";
-import { writeSockaddrHeader } from "../../ffi/sockets/sockaddr-header.js";
+import { platform, writeSockaddrHeader } from "../../ffi/index.js";
 import type { InetAddress } from "./address.js";
 import type { AddressCodec } from "./codec.js";
 import { checkHostPort } from "./host-port.js";
@@ -22,7 +21,6 @@ export const inet: AddressCodec = {
 		return bytes;
 	},
 	decode(bytes): InetAddress {
-		const [, , high = 0, low = 0, a, b, c, d] = bytes;
-		return [`${a}.${b}.${c}.${d}`, (high << 8) | low];
+		return [`${bytes[4]}.${bytes[5]}.${bytes[6]}.${bytes[7]}`, ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0)];
 	},
 };

@@ -4,9 +4,7 @@
  */
 import { endianness } from "node:os";
 import { ValueError } from "../../errors.js";
-import { platform } from "../../ffi/index.js";
-import { ifNametoindex, inetNtop, inetPton } from "../../ffi/libc/inet.js";
-import { writeSockaddrHeader } from "../../ffi/sockets/sockaddr-header.js";
+import { ifNametoindex, inetNtop, inetPton, platform, writeSockaddrHeader } from "../../ffi/index.js";
 import { showValue } from "../arguments/show-value.js";
 import type { Inet6Address } from "./address.js";
 import type { AddressCodec } from "./codec.js";

@@ -7,8 +7,7 @@
 import { isUtf8 } from "node:buffer";
 import { types } from "node:util";
 import { ValueError } from "../../errors.js";
-import { platform } from "../../ffi/index.js";
-import { writeSockaddrHeader } from "../../ffi/sockets/sockaddr-header.js";
+import { platform, writeSockaddrHeader } from "../../ffi/index.js";
 import { checkBytes } from "../arguments/check-bytes.js";
 import { showValue } from "../arguments/show-value.js";
 import type { UnixAddress } from "./address.js";

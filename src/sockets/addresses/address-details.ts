@@ -1,0 +1,20 @@
+import type { OSErrorOptions } from "../../errors.js";
+import type { Address } from "./address.js";
+
+/**
+ * What an error says of the address that it is about.
+ *
+ * @internal
+ * @param address the address as the caller gave it, already checked.
+ * @returns the fields of an OSError.
+ */
+export function addressDetails(address: Address): Pick<OSErrorOptions, "address" | "port"> {
+	if (typeof address === "string") return { address: showName(address) };
+	if (address instanceof Uint8Array) return { address: showName(Buffer.from(address).toString("latin1")) };
+	return { address: address[0], port: address[1] };
+}
+
+/** An abstract name begins with a zero byte, which is written `@`, as ss(8) and netstat(8) do. */
+function showName(name: string): string {
+	return name.replaceAll("\0", "@");
+}
