@@ -2,7 +2,7 @@
 import ts from "typescript";
 
 const questions = new Set(["platform", "arch"]);
-const osQuestions = new Set(["platform", "arch", "machine", "type", "release", "endianness"]);
+const osQuestions = new Set(["platform", "arch", "machine", "type"]);
 
 /**
  * Finds `process.platform`, `process.arch` and their like from `node:os`, also when destructured or bracketed.
