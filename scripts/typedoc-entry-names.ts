@@ -1,6 +1,6 @@
 /**
  * A plugin for typedoc: shows each entry point under the name that a user imports, in the order in which package.json
- * tells them.
+ * tells them, and each document in the order in which typedoc.json tells them, under its own heading.
  *
  * typedoc.json names `evloop` itself last, so that a symbol is documented under the part that it belongs to, and is a
  * link in the whole.
@@ -24,10 +24,14 @@ export function load(app: Application): void {
 		const entry = entries.find(({ source }) => source === path);
 		if (entry !== undefined) reflection.name = entry.name;
 	});
-	const places = new Map(entries.map(({ name }, index) => [name, index]));
+	app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+		for (const document of project.documents ?? []) {
+			const heading = document.content.find(({ text }) => text.startsWith("# "));
+			document.name = heading?.text.split("\n", 1)[0]?.slice(2) ?? document.name;
+		}
+	});
 	app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
-		const place = (name: string): number => places.get(name) ?? places.size;
-		project.children?.sort((a, b) => place(a.name) - place(b.name));
-		for (const group of project.groups ?? []) group.children.sort((a, b) => place(a.name) - place(b.name));
+		const order = entries.map(({ name }) => name);
+		project.children?.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 	});
 }
