@@ -1,13 +1,13 @@
 /**
- * A plugin for typedoc: shows each entry point under the name that a user imports, in the order in which package.json
- * tells them, and each document in the order in which typedoc.json tells them, under its own heading.
+ * A plugin for typedoc: shows each entry point under the name that a user imports, as package.json tells it, and each
+ * document under its own heading.
  *
  * typedoc.json names `evloop` itself last, so that a symbol is documented under the part that it belongs to, and is a
  * link in the whole.
  */
 import { relative, sep } from "node:path";
 import { type Application, Converter, ReflectionKind } from "typedoc";
-import { entryPoints } from "./entry-points.js";
+import { entryPoints } from "../entry-points.js";
 
 /**
  * Called by typedoc.
@@ -29,9 +29,5 @@ export function load(app: Application): void {
 			const heading = document.content.find(({ text }) => text.startsWith("# "));
 			document.name = heading?.text.split("\n", 1)[0]?.slice(2) ?? document.name;
 		}
-	});
-	app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
-		const order = entries.map(({ name }) => name);
-		project.children?.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 	});
 }
