@@ -1,1 +1,6 @@
+/**
+ * Not yet here.
+ *
+ * @module
+ */
 export {};
