@@ -8,8 +8,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parseTap, type TapResult } from "./tap/parse-tap.js";
 import { sumUp } from "./tap/sum-up.js";
 
@@ -28,11 +27,7 @@ const modes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const limit = 15 * 60_000;
 
 const folder = join(".cache", "tap");
-const ava = join(
-	dirname(createRequire(import.meta.url).resolve("ava/package.json")),
-	"entrypoints",
-	"cli.mjs",
-);
+const ava = join("node_modules", "ava", "entrypoints", "cli.mjs");
 
 async function run(mode: string): Promise<TapResult> {
 	const path = join(folder, `${mode}.tap`);
