@@ -10,7 +10,7 @@ import { expectations } from "./expectations.js";
 const recorder = new URL("./recorder.js", import.meta.url).href;
 
 /**
- * Runs an example in an empty folder, with nothing on its standard input.
+ * Runs an example in an empty folder. Its standard input is a pipe into which nothing is ever written.
  *
  * @param script the path of its JavaScript.
  * @param code the example, for its promises.
@@ -22,7 +22,7 @@ export async function runExample(script: string, code: string, limit: number): P
 	try {
 		const child = spawn(process.execPath, ["--no-warnings", "--import", recorder, script], {
 			cwd,
-			stdio: ["ignore", "pipe", "pipe"],
+			stdio: "pipe",
 			timeout: limit,
 			killSignal: "SIGKILL",
 		});
@@ -34,6 +34,7 @@ export async function runExample(script: string, code: string, limit: number): P
 		child.stderr.setEncoding("utf8").on("data", (text: string) => {
 			errors += text;
 		});
+		child.once("exit", () => child.stdin.destroy());
 		const [status, signal] = await once(child, "close");
 		const problems = compare(expectations(code), output);
 		if (signal === "SIGKILL") problems.push(`did not end by itself within ${limit / 1000} s`);

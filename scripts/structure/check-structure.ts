@@ -23,18 +23,21 @@ function checkLength(path: string, text: string): string[] {
 	return lines > maxLines ? [`${path}: ${lines} lines, over ${maxLines}`] : [];
 }
 
-/** The `index.ts` through which a target must be entered from outside, if there is a folder to enter. */
-function doorOf(from: string, target: string, sources: Sources): string | undefined {
+/** The folder that a target is entered into from outside, if there is one with a door. */
+function enteredFolder(from: string, target: string, sources: Sources): string | undefined {
 	const inside = `${posix.dirname(from)}/`;
 	const folders = posix.dirname(target).split("/");
 	for (let depth = 2; depth <= folders.length; depth++) {
 		const folder = folders.slice(0, depth).join("/");
 		if (inside.startsWith(`${folder}/`)) continue;
 		// A folder directly under src always has a door; a folder within one has it where there is an index.ts.
-		if (depth === 2 || sources.has(`${folder}/index.ts`)) return `${folder}/index.ts`;
+		if (depth === 2 || sources.has(`${folder}/index.ts`)) return folder;
 	}
 	return undefined;
 }
+
+/** Through index.ts come all; through internals.ts what the other folders need and users do not. */
+const doorsOf = (folder: string): string[] => [`${folder}/index.ts`, `${folder}/internals.ts`];
 
 function checkImport(path: string, entry: Import, sources: Sources, doors: ReadonlySet<string>): string[] {
 	const { line, specifier, target } = entry;
@@ -50,9 +53,9 @@ function checkImport(path: string, entry: Import, sources: Sources, doors: Reado
 	if (!sources.has(target)) return [...problems, `${at}: "${specifier}" is no file of src`];
 	const [from, to] = [layerOf(path), layerOf(target)];
 	if (!mayImport(from, to)) problems.push(`${at}: ${from} may not import ${to} ("${specifier}")`);
-	const door = doorOf(path, target, sources);
-	if (door !== undefined && target !== door && !doors.has(target)) {
-		problems.push(`${at}: "${specifier}" goes past ${door}`);
+	const folder = enteredFolder(path, target, sources);
+	if (folder !== undefined && !doorsOf(folder).includes(target) && !doors.has(target)) {
+		problems.push(`${at}: "${specifier}" goes past ${folder}/index.ts`);
 	}
 	return problems;
 }
