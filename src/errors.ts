@@ -68,6 +68,8 @@ export class OSError extends Error {
 	readonly fd: number | undefined;
 
 	/**
+	 * Makes an error. Throws nothing.
+	 *
 	 * @param message what could not be done, and why.
 	 * @param options the error's fields.
 	 */

@@ -1,0 +1,127 @@
+/** The package as it is packed: unpacked into an empty folder, beside its one dependency, it works there. */
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test from "ava";
+import { entryPoints } from "../../scripts/entry-points.js";
+
+const folder = mkdtempSync(join(realpathSync(tmpdir()), "evloop-package-"));
+const installed = join(folder, "node_modules", "evloop");
+const entries = entryPoints();
+
+test.before("pack and unpack", () => {
+	const tarballs = join(folder, "tarballs");
+	mkdirSync(tarballs);
+	mkdirSync(installed, { recursive: true });
+	// Without scripts: they would build again, under the feet of the tests that run beside this one.
+	execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", tarballs], { stdio: "ignore" });
+	const [tarball = ""] = readdirSync(tarballs);
+	execFileSync("tar", ["-xzf", join(tarballs, tarball), "-C", installed, "--strip-components=1"]);
+	for (const name of ["koffi", "@types", "undici-types"]) {
+		symlinkSync(realpathSync(join("node_modules", name)), join(folder, "node_modules", name));
+	}
+});
+
+test.after.always("remove the folder", () => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a program in the folder, as a file, and returns what it printed. */
+function run(name: string, code: string, ...options: string[]): string {
+	const path = join(folder, name);
+	writeFileSync(path, code);
+	const { status, stdout, stderr } = spawnSync(process.execPath, [...options, path], {
+		cwd: folder,
+		encoding: "utf8",
+	});
+	if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr}`);
+	return stdout.trim();
+}
+
+test("package: holds the compiled source and nothing of the tests", (t) => {
+	const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
+	for (const { source } of entries)
+		t.true(files.includes(join("dist", source.replace(/\.ts$/, ".js"))), source);
+	t.true(files.includes("LICENSE") && files.includes("README.md"));
+	t.deepEqual(
+		files.filter((file) => /^(dist\/)?(test|bench|examples|scripts|docs)\b|tsbuildinfo/.test(file)),
+		[],
+	);
+});
+
+test("package: every entry point can be imported, and holds what evloop holds", (t) => {
+	const names = JSON.stringify(entries.map(({ name }) => name));
+	const code = `
+		const all = await import("evloop");
+		for (const name of ${names}) {
+			const part = await import(name);
+			const strange = Object.keys(part).filter((key) => all[key] !== part[key]);
+			console.log(name, strange.join(" "));
+		}
+	`;
+	const printed = run("import.mjs", code).split("\n");
+	t.deepEqual(
+		printed.map((line) => line.trim()),
+		entries.map(({ name }) => name),
+	);
+});
+
+test("package: require() works, as there is no top-level await", (t) => {
+	const code = entries.map(({ name }) => `console.log(typeof require(${JSON.stringify(name)}));`).join("\n");
+	t.deepEqual(
+		run("require.cjs", code, "--no-warnings").split("\n"),
+		entries.map(() => "object"),
+	);
+});
+
+test("package: importing does not throw on a platform that it knows nothing of", (t) => {
+	const shim = join(folder, "shim.mjs");
+	for (const platform of ["win32", "sunos", "no-such-system"]) {
+		writeFileSync(shim, `Object.defineProperty(process, "platform", { value: "${platform}" });`);
+		const code = `
+			${entries.map(({ name }) => `await import("${name}");`).join("\n")}
+			console.log(process.platform);
+		`;
+		t.is(run("platform.mjs", code, "--import", shim), platform);
+	}
+});
+
+test("package: importing loads no native code", (t) => {
+	const code = `
+		${entries.map(({ name }) => `await import("${name}");`).join("\n")}
+		const { sharedObjects } = process.report.getReport();
+		console.log(sharedObjects.filter((path) => path.endsWith(".node")).length);
+	`;
+	t.is(run("native.mjs", code), "0");
+});
+
+test("package: its declarations compile under the strictest options", (t) => {
+	const lines = entries.map(({ name }, index) => `import * as part${index} from "${name}";`);
+	const uses = entries.map((_, index) => `console.log(part${index});`);
+	writeFileSync(join(folder, "consumer.mts"), [...lines, ...uses, ""].join("\n"));
+	const compiler = join(process.cwd(), "node_modules", "typescript", "bin", "tsc");
+	const options = "--noEmit --strict --exactOptionalPropertyTypes --skipLibCheck false --target es2022";
+	const { stdout, status } = spawnSync(
+		process.execPath,
+		[
+			compiler,
+			...options.split(" "),
+			"--lib",
+			"es2022,esnext.disposable",
+			"--module",
+			"nodenext",
+			"--types",
+			"node",
+		].concat("consumer.mts"),
+		{ cwd: folder, encoding: "utf8" },
+	);
+	t.is(stdout, "");
+	t.is(status, 0);
+});
