@@ -3,15 +3,15 @@ export { bindLazily, bindNow, libcHandle } from "./bind.js";
 export { errno } from "./errno.js";
 export { koffi } from "./koffi.js";
 export { close, eventfd, fcntl, pipe, read, write } from "./libc/descriptors.js";
-export { DEVPOLL_OPEN_FLAGS, DP_POLL, POLLREMOVE, ioctlAt, openDevice, writeAt } from "./libc/devpoll.js";
+export { DEVPOLL_OPEN_FLAGS, DP_POLL, ioctlAt, openDevice, POLLREMOVE, writeAt } from "./libc/devpoll.js";
 export { dup3, epollCreate1, epollCtl, epollWait } from "./libc/epoll.js";
-export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
-export { poll } from "./libc/poll.js";
-export { select } from "./libc/select.js";
 export { lseek, pread } from "./libc/files.js";
 export { inetAton, inetNtop, inetPton } from "./libc/inet.js";
 export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
+export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
+export { poll } from "./libc/poll.js";
 export { gaiStrerror, getnameinfo } from "./libc/resolver.js";
+export { select } from "./libc/select.js";
 export {
 	accept,
 	accept4,

@@ -53,6 +53,7 @@ export class Continuation<T, R1, R2> implements Job, Promise<R1 | R2> {
 		else this.outcome = concluded as Promise<never>;
 	}
 
+	// biome-ignore lint/suspicious/noThenProperty: it stands for the promise that then() returns
 	then<A = R1 | R2, B = never>(
 		onFulfilled?: ((value: R1 | R2) => A | PromiseLike<A>) | null,
 		onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,

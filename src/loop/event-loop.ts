@@ -2,6 +2,7 @@
 import type { SchedulerOwner } from "../futures/index.js";
 import type { DebuggingMethods } from "./debugging-methods.js";
 import type { DescriptorMethods } from "./descriptor-methods.js";
+import type { ResolverMethods } from "./resolver-methods.js";
 import type { RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
 import type { SockMethods } from "./sock-methods.js";
@@ -15,6 +16,7 @@ export interface EventLoop
 	extends SchedulingMethods,
 		DescriptorMethods,
 		SockMethods,
+		ResolverMethods,
 		RunningMethods,
 		DebuggingMethods,
 		SchedulerOwner,

@@ -4,6 +4,7 @@ export { getEventLoop, getRunningLoop, newEventLoop, setEventLoop } from "./curr
 export type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
 export type { DescriptorMethods } from "./descriptor-methods.js";
 export type { EventLoop } from "./event-loop.js";
+export type { LoopAddressOptions, NumericAddress, ResolverMethods } from "./resolver-methods.js";
 export { type RunOptions, run } from "./run.js";
 export type { Runnable, RunningMethods } from "./running-methods.js";
 export type { SchedulingMethods } from "./scheduling-methods.js";

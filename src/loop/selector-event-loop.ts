@@ -3,6 +3,8 @@ import type { Future } from "../futures/index.js";
 import {
 	type Callback,
 	createWatcher,
+	lookUpAddresses,
+	lookUpNames,
 	monotonicClock,
 	NodeHost,
 	type OperationOptions,
@@ -27,12 +29,17 @@ import {
 	type FileObject,
 	fileDescriptor,
 } from "../selectors/index.js";
-import { type Address, addCloseListener, type BytesLike, type Socket } from "../sockets/index.js";
+import {
+	type Address,
+	type AddressInfo,
+	addCloseListener,
+	type BytesLike,
+	type Socket,
+} from "../sockets/index.js";
 import { checkCallback } from "./arguments.js";
 import { BaseEventLoop } from "./base-event-loop.js";
-import type { DescriptorMethods } from "./descriptor-methods.js";
 import type { EventLoop } from "./event-loop.js";
-import type { SockMethods } from "./sock-methods.js";
+import type { LoopAddressOptions, NumericAddress } from "./resolver-methods.js";
 
 /**
  * An event loop that waits with a selector: the default.
@@ -46,7 +53,7 @@ import type { SockMethods } from "./sock-methods.js";
  * ```
  * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.SelectorEventLoop
  */
-export class SelectorEventLoop extends BaseEventLoop implements EventLoop, SockMethods, DescriptorMethods {
+export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	readonly #engine: SelectorEngine;
 	readonly #stopListening: () => void;
 
@@ -156,6 +163,20 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop, SockM
 	): Future<[connection: Socket, address: A]> {
 		this.checkOpen();
 		return sockAccept(this.#engine, sock, options) as Future<[Socket, A]>;
+	}
+
+	getaddrinfo(
+		host: string | null,
+		port: number | string | null,
+		options?: LoopAddressOptions,
+	): Future<AddressInfo[]> {
+		this.checkOpen();
+		return lookUpAddresses(this.#engine, host, port, options);
+	}
+
+	getnameinfo(address: NumericAddress, flags?: number): Future<[host: string, service: string]> {
+		this.checkOpen();
+		return lookUpNames(this.#engine, address, flags);
 	}
 
 	#watch(

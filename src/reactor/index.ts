@@ -5,8 +5,9 @@ export { type Callback, Handle } from "./handle.js";
 export { BlockingHost } from "./hosts/blocking-host.js";
 export { NodeHost } from "./hosts/node-host.js";
 export {
+	lookUpAddresses,
+	lookUpNames,
 	type OperationOptions,
-	resolveHost,
 	sockAccept,
 	sockConnect,
 	sockRecv,

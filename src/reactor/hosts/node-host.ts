@@ -7,7 +7,7 @@
  * handle's).
  */
 import type { Engine } from "../engine.js";
-import type { Watcher } from "../watchers/watcher.js";
+import type { Watcher } from "../watchers/index.js";
 import type { Host } from "./host.js";
 
 /** Node's timers take no more, and fire at once when given it. */
