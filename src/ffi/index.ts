@@ -12,6 +12,7 @@ export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
 export { poll } from "./libc/poll.js";
 export { gaiStrerror, getnameinfo } from "./libc/resolver.js";
 export { select } from "./libc/select.js";
+export { SIGACTION_SIZE, sigaction } from "./libc/signals.js";
 export {
 	accept,
 	accept4,
