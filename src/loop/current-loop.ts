@@ -26,6 +26,15 @@ export function getEventLoop(): EventLoop {
 }
 
 /**
+ * This thread's event loop, if it has one.
+ *
+ * @returns the loop; `undefined` where none was set or asked for yet.
+ */
+export function knownEventLoop(): EventLoop | undefined {
+	return current;
+}
+
+/**
  * Makes another event loop, with a selector of its own.
  *
  * @returns the loop; close it when it has served.

@@ -1,6 +1,6 @@
 /** Runs a program. */
 import { RuntimeError } from "../errors.js";
-import { getEventLoop, newEventLoop, setEventLoop } from "./current-loop.js";
+import { knownEventLoop, newEventLoop, setEventLoop } from "./current-loop.js";
 import type { Runnable } from "./running-methods.js";
 
 /** How {@link run} runs. */
@@ -29,8 +29,8 @@ export interface RunOptions {
  * @see https://docs.python.org/3/library/asyncio-runner.html#asyncio.run
  */
 export async function run<T>(main: Runnable<T>, options: RunOptions = {}): Promise<T> {
-	const before = getEventLoop();
-	if (before.isRunning()) throw new RuntimeError("Cannot run: this thread's event loop is running already");
+	const before = knownEventLoop();
+	if (before?.isRunning()) throw new RuntimeError("Cannot run: this thread's event loop is running already");
 	const loop = newEventLoop();
 	loop.setDebug(options.debug ?? false);
 	setEventLoop(loop);

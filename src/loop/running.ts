@@ -42,8 +42,9 @@ export class Running {
 	 */
 	async untilDone<T>(future: Future<T>): Promise<T> {
 		const ended = this.forever();
-		this.#stopWhenDone(future);
+		const forget = this.#stopWhenDone(future);
 		await ended;
+		forget();
 		return this.#resultOf(future);
 	}
 
@@ -71,8 +72,12 @@ export class Running {
 	 */
 	untilDoneBlocking<T>(future: Future<T>): T {
 		this.#checkFree();
-		this.#stopWhenDone(future);
-		this.foreverBlocking();
+		const forget = this.#stopWhenDone(future);
+		try {
+			this.foreverBlocking();
+		} finally {
+			forget();
+		}
 		return this.#resultOf(future);
 	}
 
@@ -102,8 +107,17 @@ export class Running {
 		this.stop();
 	}
 
-	#stopWhenDone(future: Future<unknown>): void {
-		future.observe({ run: () => this.stop() });
+	/** Stops when the future is done; returns what takes that back, for a run that was ended by other means. */
+	#stopWhenDone(future: Future<unknown>): () => void {
+		let waiting = true;
+		future.observe({
+			run: () => {
+				if (waiting) this.stop();
+			},
+		});
+		return () => {
+			waiting = false;
+		};
 	}
 
 	#resultOf<T>(future: Future<T>): T {

@@ -13,6 +13,8 @@ const copyBelow = 2048;
 /** A request larger than this gets memory of its own. */
 const largest = 64 * 1024;
 
+const nothing = Buffer.alloc(0);
+
 /** Where the next message goes. */
 export class ReceiveSlab {
 	private memory: Buffer;
@@ -21,7 +23,7 @@ export class ReceiveSlab {
 	private used: number;
 
 	constructor() {
-		this.memory = Buffer.alloc(0);
+		this.memory = nothing;
 		this.base = 0;
 		this.used = 0;
 	}
@@ -33,7 +35,8 @@ export class ReceiveSlab {
 	 * @returns the address of that many free bytes, valid until the next call.
 	 */
 	reserve(size: number): number {
-		if (this.memory.length - this.used < size) this.renew(size);
+		const { length } = this.memory;
+		if (length - this.used < size || length !== slabSize) this.renew(size);
 		return this.base + this.used;
 	}
 
@@ -45,7 +48,9 @@ export class ReceiveSlab {
 	 */
 	take(size: number): Buffer {
 		const { memory, used } = this;
-		if (size < copyBelow) {
+		// Memory that was made for one large request goes back whole if most of it stayed empty.
+		const isOwn = memory.length !== slabSize;
+		if (size < copyBelow || (isOwn && size < memory.length / 2)) {
 			const copy = Buffer.allocUnsafe(size);
 			memory.copy(copy, 0, used, used + size);
 			return copy;

@@ -98,9 +98,17 @@ export class NodeHost implements Host {
 
 	#takeTurn(): void {
 		if (this.#suspended) return;
+		let more = true;
+		try {
+			more = this.#engine.turn(0);
+		} finally {
+			// Whatever went wrong in it, the loop goes on.
+			if (!this.#suspended) this.#prepareNext(more);
+		}
+	}
+
+	#prepareNext(more: boolean): void {
 		const engine = this.#engine;
-		const more = engine.turn(0);
-		if (this.#suspended) return;
 		if (more) this.wake();
 		this.#armTimer();
 		if (!engine.holding) this.release();

@@ -183,12 +183,7 @@ export class Readiness implements Driver {
 		const descriptor = this.#descriptors[fd];
 		if (descriptor === undefined) return;
 		this.#disarm(descriptor, EVENT_READ | EVENT_WRITE);
-		this.#descriptors[fd] = undefined;
-		for (const direction of [descriptor.reading, descriptor.writing]) {
-			direction.callback?.cancel();
-			direction.callback = undefined;
-			while (direction.head !== undefined) direction.head.abort(closedError(fd));
-		}
+		abandon(descriptor, () => closedError(fd));
 	}
 
 	close(): void {
@@ -246,7 +241,7 @@ export class Readiness implements Driver {
 			this.#descriptors[fd] = descriptor;
 			this.#watched += 1;
 		} else {
-			this.selector.modify(fd, mask | event);
+			this.#modify(descriptor, mask | event);
 		}
 		descriptor.mask = mask | event;
 		this.owner.watchChanged();
@@ -261,9 +256,22 @@ export class Readiness implements Driver {
 			this.#descriptors[fd] = undefined;
 			this.#watched -= 1;
 		} else {
-			this.selector.modify(fd, descriptor.mask);
+			this.#modify(descriptor, descriptor.mask);
 		}
 		this.owner.watchChanged();
+	}
+
+	/** A selector that refuses a change has dropped the registration, so whoever waited there must be told. */
+	#modify(descriptor: Descriptor, mask: number): void {
+		try {
+			this.selector.modify(descriptor.fd, mask);
+		} catch (error) {
+			descriptor.mask = 0;
+			this.#descriptors[descriptor.fd] = undefined;
+			this.#watched -= 1;
+			abandon(descriptor, () => error);
+			throw error;
+		}
 	}
 
 	#dropClosed(): void {
@@ -286,6 +294,15 @@ function unlink(direction: Direction, operation: ReadyOperation<unknown>): void 
 	else before.next = each.next;
 	if (direction.tail === each) direction.tail = before;
 	each.next = undefined;
+}
+
+/** Takes the callbacks of a descriptor back, and fails every operation that waits for it. */
+function abandon(descriptor: Descriptor, reason: () => unknown): void {
+	for (const direction of [descriptor.reading, descriptor.writing]) {
+		direction.callback?.cancel();
+		direction.callback = undefined;
+		while (direction.head !== undefined) direction.head.abort(reason());
+	}
 }
 
 function closedError(fd: number): OSError {
