@@ -1,11 +1,15 @@
 /** Picks the best selector that really works here. */
 import { NotImplementedError, OSError, ValueError } from "../errors.js";
-import type { BaseSelector } from "./base-selector.js";
+import type { BaseSelector, DataArgument } from "./base-selector.js";
 import { DevpollSelector } from "./devpoll-selector.js";
 import { EpollSelector } from "./epoll-selector.js";
+import type { FileObject } from "./file-object.js";
 import { KqueueSelector } from "./kqueue-selector.js";
 import { PollSelector } from "./poll-selector.js";
 import { SelectSelector } from "./select-selector.js";
+import type { SelectorKey } from "./selector-key.js";
+import type { SelectorMap } from "./selector-map.js";
+import type { SelectorStatistics } from "./selector-statistics.js";
 import { show } from "./show.js";
 
 type SelectorClass = new () => BaseSelector;
@@ -54,8 +58,7 @@ function forced(name: string): SelectorClass {
 }
 
 function chosen(): SelectorClass {
-	// biome-ignore lint/complexity/useLiteralKeys: an index signature
-	const name = process.env["EVLOOP_SELECTOR"];
+	const name = process.env.EVLOOP_SELECTOR;
 	if (name !== undefined && name !== "") return forced(name);
 	for (const [candidate, Backend] of Object.entries(backends)) {
 		if (failureOf(candidate, Backend) === undefined) return Backend;
@@ -68,8 +71,21 @@ function chosen(): SelectorClass {
 /** Stands for the class until it is chosen. A function, since a class's prototype could not be replaced by another. */
 function Chosen(): void {}
 
-/** The best selector of this machine. */
-export type DefaultSelector<Data = unknown> = BaseSelector<Data>;
+/** What `new DefaultSelector()` makes: whichever selector was chosen. */
+export interface DefaultSelector<Data = unknown> extends BaseSelector<Data> {
+	// Said again, because here they are no longer abstract: the class can be extended without them.
+	register(fileobj: FileObject, events: number, ...data: DataArgument<Data>): SelectorKey<Data>;
+	unregister(fileobj: FileObject): SelectorKey<Data>;
+	select(timeout?: number): [key: SelectorKey<Data>, mask: number][];
+	getMap(): SelectorMap<Data> | undefined;
+
+	/**
+	 * Figures about this selector.
+	 *
+	 * @returns a frozen record.
+	 */
+	statistics(): SelectorStatistics;
+}
 
 /** What {@link DefaultSelector} is: a class without arguments. */
 export interface DefaultSelectorConstructor {
@@ -78,9 +94,9 @@ export interface DefaultSelectorConstructor {
 	 * @throws NotImplementedError where that selector, or none at all, works here.
 	 * @throws OSError where the kernel has no descriptor or no memory for it.
 	 */
-	new <Data = unknown>(): BaseSelector<Data>;
+	new <Data = unknown>(): DefaultSelector<Data>;
 	/** The methods of the class that was chosen. */
-	readonly prototype: BaseSelector;
+	readonly prototype: DefaultSelector;
 	/** The name of the class that was chosen. */
 	readonly name: string;
 }

@@ -24,7 +24,7 @@ export function userspaceKqueue(
 	layout: UserspaceLayout,
 ): KqueueOptions | undefined {
 	if (process.platform !== "linux") {
-		log(`skipped: the userspace kqueue is for Linux, this is ${process.platform}`);
+		log(`SKIP: userspace kqueue: made for Linux, this is ${process.platform}`);
 		return undefined;
 	}
 	const digest = createHash("sha256").update(readFileSync(source)).digest("hex").slice(0, 16);
@@ -47,7 +47,7 @@ export function userspaceKqueue(
 			execFileSync("cc", [...flags, "-o", mine, source.pathname, "-lpthread"], { stdio: "pipe" });
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-			log("skipped: there is no C compiler (cc) for the userspace kqueue");
+			log("SKIP: cc: not installed");
 			return undefined;
 		}
 		renameSync(mine, library);

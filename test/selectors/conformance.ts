@@ -760,7 +760,7 @@ function limits(it: It, capabilities: Capabilities): void {
 
 	it("modify that the kernel refuses drops the registration", (selector, t) => {
 		if (!capabilities.refusesClosed) {
-			t.log("skipped: poll and select refuse no descriptor");
+			t.log("SKIP: refusals: this backend refuses no descriptor");
 			return;
 		}
 		const [a, b] = makeSocketPair(t);
