@@ -60,7 +60,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		checkEvents(events);
 		const fd = this.#lookUp(fileobj);
 		this.checkOpen(`register fd ${fd}`);
-		this.#refuseDuplicate(fd);
+		this.#refuseDuplicate(fd, fileobj);
 		const key = new SelectorKey(fileobj, fd, events, data[0] as Data);
 		this.#changes++;
 		this.addInterest(fd, events);
@@ -193,10 +193,10 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	 * Throws where a descriptor is registered, unless the object it was registered by has been closed without a word and
 	 * somebody else has its number now: such a key can never be told from outside, and is replaced.
 	 */
-	#refuseDuplicate(fd: number): void {
+	#refuseDuplicate(fd: number, fileobj: FileObject): void {
 		const key = this.#keys.get(fd);
 		if (key === undefined) return;
-		if (typeof key.fileobj !== "number" && this.#hasLeft(key)) this.#drop(key);
+		if (key.fileobj !== fileobj && this.#hasLeft(key)) this.#drop(key);
 		else throw new KeyError(`Cannot register fd ${fd}: already registered for ${purposes[key.events]}`);
 	}
 
