@@ -4,11 +4,9 @@
  * No system that koffi has a binary for has this device, so nobody can have run this on one yet; it is tried where the
  * device is, and tested against an imitation of it.
  */
-import { platform } from "../ffi/index.js";
+import { DEVPOLL_IN, DEVPOLL_OUT } from "../ffi/index.js";
 import { DevpollSet } from "./kernel/devpoll-set.js";
 import { PollLikeSelector } from "./poll-like-selector.js";
-
-const { POLLIN, POLLOUT } = platform.polling.poll;
 
 /**
  * The selector on Solaris's /dev/poll.
@@ -37,7 +35,7 @@ export class DevpollSelector<Data = unknown> extends PollLikeSelector<Data> {
 	 */
 	constructor() {
 		const set = new DevpollSet();
-		super(set, POLLIN, POLLOUT);
+		super(set, DEVPOLL_IN, DEVPOLL_OUT);
 		this.#set = set;
 	}
 

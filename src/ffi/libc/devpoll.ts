@@ -8,6 +8,12 @@ import { bindLazily } from "../bind.js";
 /** Opens the device for reading and writing, closed on exec. */
 export const DEVPOLL_OPEN_FLAGS = 0x800002;
 
+/** The flag for reading: POLLIN. */
+export const DEVPOLL_IN = 0x1;
+
+/** The flag for writing: POLLOUT. */
+export const DEVPOLL_OUT = 0x4;
+
 /** The request to wait. */
 export const DP_POLL = 0xd001;
 

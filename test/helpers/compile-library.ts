@@ -1,0 +1,47 @@
+/** Compiles a C file of test/fixtures into a shared library, once for each state of its source. */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { threadId } from "node:worker_threads";
+
+const fixtures = fileURLToPath(new URL("../../../test/fixtures/", import.meta.url));
+const folder = join(tmpdir(), `evloop-fixtures-${process.getuid?.() ?? 0}`);
+
+/**
+ * Makes a library from a fixture.
+ *
+ * @param log says why there is none.
+ * @param source the C file, under test/fixtures.
+ * @param flags more flags for the compiler.
+ * @returns the library's file; `undefined` where there is no compiler, or this is not Linux.
+ */
+export function compileLibrary(
+	log: (reason: string) => void,
+	source: string,
+	flags: readonly string[] = [],
+): string | undefined {
+	if (process.platform !== "linux") {
+		log(`SKIP: ${source}: made for Linux, this is ${process.platform}`);
+		return undefined;
+	}
+	const path = join(fixtures, source);
+	const digest = createHash("sha256").update(readFileSync(path)).update(flags.join(" ")).digest("hex");
+	const library = join(folder, `${digest.slice(0, 24)}-${process.arch}.so`);
+	if (existsSync(library)) return library;
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	// Several test files may compile it at once: each into a file of its own, then moved into place.
+	const mine = `${library}.${process.pid}.${threadId}`;
+	const all = ["-Wall", "-Wextra", "-Werror", "-O1", "-shared", "-fPIC", ...flags, "-o", mine, path];
+	try {
+		execFileSync("cc", [...all, "-lpthread", "-ldl"], { stdio: "pipe" });
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+		log("SKIP: cc: not installed");
+		return undefined;
+	}
+	renameSync(mine, library);
+	return library;
+}
