@@ -15,7 +15,7 @@ const pair = new Int32Array(2);
  * @param proto the protocol; 0, the usual one, by default.
  * @returns the two, which child processes do not inherit.
  * @throws TypeError or RangeError where an argument is no whole number.
- * @throws OSError where the kernel has no such pairs (EOPNOTSUPP), or no room for two more (EMFILE).
+ * @throws OSError where the kernel has no such pairs (ENOTSUP), or no room for two more (EMFILE).
  * @example
  * ```ts
  * import { AF_UNIX, SOCK_DGRAM, socketpair } from "evloop";

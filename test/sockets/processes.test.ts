@@ -1,0 +1,20 @@
+import test from "ava";
+import { openDescriptors } from "./helpers/descriptors.js";
+import { fixture } from "./helpers/fixture.js";
+
+test("nothing leaks a descriptor, whether it succeeds or fails", async (t) => {
+	if (openDescriptors() === undefined) {
+		t.log("SKIPPED: this system does not tell which descriptors are open (no /proc/self/fd)");
+		t.pass();
+		return;
+	}
+	await fixture(t, "leaks");
+});
+
+test("a socket that nobody holds is closed with a ResourceWarning; closed and detached ones are left alone", async (t) => {
+	await fixture(t, "collected", ["--expose-gc"]);
+});
+
+test("signals interrupt no call: it goes on with the time that is left", async (t) => {
+	await fixture(t, "signals");
+});
