@@ -12,7 +12,8 @@
  * or another connection's is an error, and any error ends the run with exit status 1.
  *
  * With --pid, the CPU time of that process (its process clock: all threads, nanoseconds) is read at the begin and at the
- * end of the measured window, in the same breath as the clock. Prints one line of JSON.
+ * end of the measured window, in the same breath as the clock. Prints one line of JSON. serverWait and loadWait
+ * are the seconds for which the two stood ready to run while something else had their core: how disturbed the run was.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -88,6 +89,18 @@ static int64_t server_cpu(void) {
 	int code = clock_getcpuclockid((pid_t)options.pid, &id);
 	if (code != 0) fail("cannot read the CPU time of process %ld: %s", options.pid, strerror(code));
 	return clock_of(id);
+}
+
+/* How long a process's main thread has stood ready while others had its core: 0 where the kernel does not tell. */
+static int64_t waited(long pid) {
+	char path[64];
+	long long ran, stood = 0;
+	snprintf(path, sizeof path, "/proc/%ld/schedstat", pid);
+	FILE *file = pid == 0 ? NULL : fopen(path, "r");
+	if (file == NULL) return 0;
+	if (fscanf(file, "%lld %lld", &ran, &stood) != 2) stood = 0;
+	fclose(file);
+	return stood;
 }
 
 /* Buckets grow with the value: 64 steps to each power of two, so a reading is within 1.6 %. */
@@ -289,17 +302,20 @@ int main(int argc, char **argv) {
 	memset(histogram, 0, sizeof histogram);
 	messages = 0;
 
+	int64_t server_wait = waited(options.pid), own_wait = waited(getpid());
 	int64_t begin = now(), cpu = server_cpu(), own = clock_of(CLOCK_PROCESS_CPUTIME_ID);
 	load_for(options.seconds);
 	double seconds = (double)(now() - begin) / 1e9;
 	cpu = server_cpu() - cpu, own = clock_of(CLOCK_PROCESS_CPUTIME_ID) - own;
+	server_wait = waited(options.pid) - server_wait, own_wait = waited(getpid()) - own_wait;
 
 	double p50 = quantile(0.5), p99 = quantile(0.99);
 	uint64_t counted = messages;
 	if (counted == 0) fail("not one echo in the measured time");
 	finish();
-	printf("{\"messages\": %llu, \"seconds\": %.6f, \"perSecond\": %.1f, \"p50\": %.2f, \"p99\": %.2f, \"errors\": 0, "
-	       "\"serverCpu\": %.6f, \"loadCpu\": %.6f}\n",
-	       (unsigned long long)counted, seconds, (double)counted / seconds, p50, p99, (double)cpu / 1e9, (double)own / 1e9);
+	printf("{\"messages\": %llu, \"seconds\": %.6f, \"perSecond\": %.1f, \"p50\": %.2f, \"p99\": %.2f, \"errors\": 0, ",
+	       (unsigned long long)counted, seconds, (double)counted / seconds, p50, p99);
+	printf("\"serverCpu\": %.6f, \"loadCpu\": %.6f, \"serverWait\": %.6f, \"loadWait\": %.6f}\n", (double)cpu / 1e9,
+	       (double)own / 1e9, (double)server_wait / 1e9, (double)own_wait / 1e9);
 	return 0;
 }

@@ -2,7 +2,7 @@
 import { formatTable } from "../harness/format-table.js";
 import { median } from "../harness/median.js";
 import type { EchoServer } from "./echo-server.js";
-import { formatLoad, type Load, type Sample } from "./measure.js";
+import { calm, formatLoad, type Load, type Sample } from "./measure.js";
 
 /** The samples of one server under one load, one a round. */
 export interface Cell {
@@ -52,7 +52,19 @@ export function formatReport(cells: readonly Cell[]): string {
 		table("CPU µs per message (ratio to the C server in the same round)", showCpu),
 		table("Messages per second", (cell) => showRate(cell)),
 		table("Latency in µs, median / 99 of 100", (cell) => showLatency(cell)),
+		formatDisturbance(cells),
 	].join("\n");
+}
+
+/** Figures from a busy machine must not look like figures from a quiet one. */
+function formatDisturbance(cells: readonly Cell[]): string {
+	const samples = cells.flatMap((cell) => cell.samples);
+	const disturbed = samples.filter((sample) => sample.disturbed > calm);
+	if (disturbed.length === 0) return "Nothing else had the cores for long.";
+	const most = Math.max(...disturbed.map((sample) => sample.disturbed));
+	return `In ${disturbed.length} of ${samples.length} samples the server or the load waited for its core, for up to ${Math.round(
+		most * 100,
+	)} % of the time: other work ran on this machine.`;
 }
 
 function middle(cell: Cell, figure: (sample: Sample) => number): number {
