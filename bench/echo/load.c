@@ -1,12 +1,15 @@
 /*
  * The load of the echo benchmark: one thread, epoll, N connections to 127.0.0.1 (it knows no other address).
  *
- * usage: load --port P --connections N --size BYTES --seconds T [--warmup T] [--rate R] [--pid PID]
+ * usage: load --port P --connections N --size BYTES --seconds T [--warmup T] [--rate R] [--spin 1] [--pid PID]
  *
  * Without --rate every connection plays ping-pong as fast as it goes: send a message, wait for the whole echo, send the
  * next. With --rate, R messages a second fall due over all connections together, whether or not the server keeps up
  * (open loop): each goes out on a connection that is idle, or waits for one, and its latency counts from the moment at
  * which it was due.
+ *
+ * It sleeps while nothing has come, as clients do, and then the server's send() pays for waking it: on one machine a good
+ * part of what a send costs. With --spin 1 it never sleeps, as if the clients were on another machine.
  *
  * Every byte of every echo is compared. Messages differ by connection and by turn, so an echo that is stale, short, long
  * or another connection's is an error, and any error ends the run with exit status 1.
@@ -50,7 +53,7 @@ struct connection {
 };
 
 static struct {
-	long port, connections, size, rate, pid;
+	long port, connections, size, rate, spin, pid;
 	double seconds, warmup;
 } options = {.connections = 1, .size = 64, .seconds = 1};
 
@@ -183,6 +186,7 @@ static bool take_in(struct connection *c) {
 /* Waits for at most so long and takes in what came; `ping_pong` answers each whole echo with the next message. */
 static void turn(int64_t nanoseconds, bool ping_pong) {
 	struct epoll_event events[EVENTS];
+	if (options.spin) nanoseconds = 0;
 	struct timespec limit = {nanoseconds / SECOND, nanoseconds % SECOND};
 	long ready = syscall(SYS_epoll_pwait2, epoll, events, EVENTS, &limit, NULL, 0);
 	if (ready < 0 && errno != EINTR) fail("epoll_pwait2: %s", strerror(errno));
@@ -260,7 +264,7 @@ static double number(const char *name, const char *text, double least, double mo
 static void read_options(int argc, char **argv) {
 	static const struct option names[] = {
 		{"port", 1, NULL, 'p'},   {"connections", 1, NULL, 'n'}, {"size", 1, NULL, 's'}, {"seconds", 1, NULL, 't'},
-		{"warmup", 1, NULL, 'w'}, {"rate", 1, NULL, 'r'},        {"pid", 1, NULL, 'i'},  {0},
+		{"warmup", 1, NULL, 'w'}, {"rate", 1, NULL, 'r'},        {"pid", 1, NULL, 'i'},  {"spin", 1, NULL, 'b'}, {0},
 	};
 	int which = 0;
 	for (int letter; (letter = getopt_long(argc, argv, "", names, &which)) != -1;) {
@@ -272,6 +276,7 @@ static void read_options(int argc, char **argv) {
 		case 'w': options.warmup = number("warmup", optarg, 0, LONGEST); break;
 		case 'r': options.rate = (long)number("rate", optarg, 0, 1e8); break;
 		case 'i': options.pid = (long)number("pid", optarg, 1, 1 << 30); break;
+		case 'b': options.spin = (long)number("spin", optarg, 0, 1); break;
 		default: fail("unknown option");
 		}
 	}

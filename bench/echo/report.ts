@@ -3,28 +3,25 @@ import { formatTable } from "../harness/format-table.js";
 import { median } from "../harness/median.js";
 import type { EchoServer } from "./echo-server.js";
 import { calm, formatLoad, type Load, type Sample } from "./measure.js";
-
-/** The samples of one server under one load, one a round. */
-export interface Cell {
-	readonly server: EchoServer;
-	readonly load: Load;
-	readonly samples: readonly Sample[];
-}
+import type { Cell } from "./run-rounds.js";
 
 /**
- * The cell's CPU time for each message over the C server's in the same round, the median over the rounds: whatever slows
- * the machine for a while slows both.
+ * The cell's CPU time for each message over the C server's in the same slice of time, the median over all slices:
+ * whatever slows the machine for a while slows both. Slices in which either was disturbed count only where few were not.
  *
  * @param cell the cell.
  * @param yardstick the C server's cell under the same load.
  * @returns the ratio.
  */
 export function ratioTo(cell: Cell, yardstick: Cell): number {
-	return median(
-		cell.samples.map(
-			(sample, round) => sample.cpuPerMessage / (yardstick.samples[round]?.cpuPerMessage ?? Number.NaN),
-		),
-	);
+	const pairs = cell.samples.flatMap((sample, slice) => {
+		const beside = yardstick.samples[slice];
+		if (beside === undefined) return [];
+		const isCalm = Math.max(sample.disturbed, beside.disturbed) <= calm;
+		return { ratio: sample.cpuPerMessage / beside.cpuPerMessage, isCalm };
+	});
+	const calmPairs = pairs.filter((pair) => pair.isCalm);
+	return median((calmPairs.length >= 3 ? calmPairs : pairs).map((pair) => pair.ratio));
 }
 
 /**
@@ -49,7 +46,7 @@ export function formatReport(cells: readonly Cell[]): string {
 		return `${title}\n\n${formatTable([["", ...loads.map(formatLoad)], ...rows])}\n`;
 	};
 	return [
-		table("CPU µs per message (ratio to the C server in the same round)", showCpu),
+		table("CPU µs per message (ratio to the C server in the same slice of time)", showCpu),
 		table("Messages per second", (cell) => showRate(cell)),
 		table("Latency in µs, median / 99 of 100", (cell) => showLatency(cell)),
 		formatDisturbance(cells),
