@@ -158,6 +158,7 @@ static void set_idle(struct connection *c) { idle[(idle_first + idle_count++) % 
 
 /* The connection that has been idle for longest sends a message. */
 static void issue_next(int64_t since) {
+	if (in_flight == 0) last_echo = now(); /* patience begins with a message */
 	struct connection *c = idle[idle_first];
 	idle_first = (idle_first + 1) % (size_t)options.connections;
 	idle_count--;
@@ -212,7 +213,7 @@ static void turn(int64_t nanoseconds, bool ping_pong) {
 static void load_for(double seconds) {
 	bool ping_pong = options.rate == 0;
 	double gap = ping_pong ? 0 : (double)SECOND / (double)options.rate;
-	int64_t begin = last_echo = now(), end = begin + (int64_t)(seconds * (double)SECOND), issued = 0;
+	int64_t begin = now(), end = begin + (int64_t)(seconds * (double)SECOND), issued = 0;
 	for (int64_t t = begin; t < end; t = now()) {
 		int64_t patience = end - t < SECOND / 10 ? end - t : SECOND / 10;
 		while (idle_count > 0) {
@@ -309,14 +310,15 @@ int main(int argc, char **argv) {
 
 	int64_t server_wait = waited(options.pid), own_wait = waited(getpid());
 	int64_t begin = now(), cpu = server_cpu(), own = clock_of(CLOCK_PROCESS_CPUTIME_ID);
-	load_for(options.seconds);
+	do {
+		load_for(options.seconds);
+	} while (messages == 0); /* where other work holds the cores a short stretch may see no echo; a long one ends the run */
 	double seconds = (double)(now() - begin) / 1e9;
 	cpu = server_cpu() - cpu, own = clock_of(CLOCK_PROCESS_CPUTIME_ID) - own;
 	server_wait = waited(options.pid) - server_wait, own_wait = waited(getpid()) - own_wait;
 
 	double p50 = quantile(0.5), p99 = quantile(0.99);
 	uint64_t counted = messages;
-	if (counted == 0) fail("not one echo in the measured time");
 	finish();
 	printf("{\"messages\": %llu, \"seconds\": %.6f, \"perSecond\": %.1f, \"p50\": %.2f, \"p99\": %.2f, \"errors\": 0, ",
 	       (unsigned long long)counted, seconds, (double)counted / seconds, p50, p99);
