@@ -30,6 +30,14 @@ async function main([name = "", ...args]: string[]): Promise<void> {
 	await benchmark.run(args);
 }
 
+// An interrupted benchmark takes its servers with it: they are ended as this process exits, which a signal alone does not do.
+for (const [signal, status] of [
+	["SIGINT", 130],
+	["SIGTERM", 143],
+] as const) {
+	process.once(signal, () => process.exit(status));
+}
+
 try {
 	await main(process.argv.slice(2));
 } catch (error) {
