@@ -1,0 +1,85 @@
+/** Runs one echo server, pinned to core 0 and with as many descriptors as it may need. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { BenchError } from "../harness/bench-error.js";
+import { pin } from "../harness/pin.js";
+import type { EchoServer } from "./echo-server.js";
+
+const patience = 20_000;
+
+/** A server that listens. */
+export interface ServerProcess {
+	readonly pid: number;
+	readonly port: number;
+	/** Ends it; resolves with what it wrote to standard error. */
+	stop(): Promise<string>;
+}
+
+/**
+ * Puts a raised limit of open descriptors before a command. `exec` keeps the process id.
+ *
+ * @param connections how many connections there will be.
+ * @param command the program and its arguments.
+ * @returns the command to run.
+ */
+export function withDescriptors(connections: number, command: readonly string[]): string[] {
+	return ["sh", "-c", 'ulimit -n "$1" && shift && exec "$@"', "sh", String(connections + 256), ...command];
+}
+
+/**
+ * Starts a server and waits until it listens.
+ *
+ * @param server which one.
+ * @param connections how many connections it must be able to hold.
+ * @returns it, listening.
+ */
+export async function startServer(server: EchoServer, connections: number): Promise<ServerProcess> {
+	const [program = "", ...args] = withDescriptors(connections, pin(0, [...server.command, "0"]));
+	const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+	const endWithUs = (): void => void child.kill("SIGKILL");
+	process.once("exit", endWithUs);
+	child.once("exit", () => process.off("exit", endWithUs));
+	let complaints = "";
+	child.stderr.setEncoding("utf8").on("data", (text: string) => {
+		complaints += text;
+	});
+	const port = await listening(child);
+	if (port === undefined || child.pid === undefined) {
+		child.kill("SIGKILL");
+		throw new BenchError(`${server.label} did not start:\n${complaints}`);
+	}
+	const stop = async (): Promise<string> => {
+		await end(child);
+		return complaints;
+	};
+	return { pid: child.pid, port, stop };
+}
+
+/** The port of the READY line; undefined when the program ends, or says nothing for too long. */
+function listening(child: ChildProcess): Promise<number | undefined> {
+	return new Promise((resolve) => {
+		let said = "";
+		const timer = setTimeout(resolve, patience, undefined);
+		const settle = (port: number | undefined): void => {
+			clearTimeout(timer);
+			resolve(port);
+		};
+		child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+			said += text;
+			const port = /^READY (\d+)$/m.exec(said)?.[1];
+			if (port !== undefined) settle(Number(port));
+		});
+		child.once("error", () => settle(undefined));
+		// "close" comes after the last of standard error, which says why.
+		child.once("close", () => settle(undefined));
+	});
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const ended = once(child, "close");
+	child.kill("SIGTERM");
+	const timer = setTimeout(() => child.kill("SIGKILL"), 1000);
+	await ended;
+	clearTimeout(timer);
+}

@@ -1,0 +1,12 @@
+/**
+ * The middle value.
+ *
+ * @param values numbers in any order.
+ * @returns the median; NaN of nothing.
+ */
+export function median(values: readonly number[]): number {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? Number.NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
