@@ -61,9 +61,10 @@ export function checkComment(symbol: ts.Symbol, checker: ts.TypeChecker, demands
 		.map((parts) => ts.displayPartsToString(parts))
 		.join("\n")
 		.trim();
-	if (text === "") return ["a doc comment"];
 	// A signature tells its own tags, or those of its overload or parent; a variable has a comment beside its type's.
 	const tags = [...(signature?.getJsDocTags() ?? []), ...tagsOf(symbol, checker)];
+	// What a constructor does needs no words of its own; its parameters and errors do.
+	if (text === "" && (returns || tags.length === 0)) return ["a doc comment"];
 	const has = (...names: string[]): boolean => tags.some(({ name }) => names.includes(name));
 	const missing: string[] = [];
 	if (signature !== undefined) {

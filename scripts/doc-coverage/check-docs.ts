@@ -30,19 +30,20 @@ class Walk {
 		if (this.#seen.has(symbol.declarations?.[0]) || !this.#isOurs(symbol) || isHidden(symbol)) return;
 		this.#seen.add(symbol.declarations?.[0]);
 		const { name } = alias;
-		if (symbol.flags & ts.SymbolFlags.Class) this.#class(name, symbol);
+		if (symbol.flags & ts.SymbolFlags.Class) this.#class(name, symbol, isTypeOnly(alias));
 		else if (symbol.flags & ts.SymbolFlags.Function) this.#callable(name, symbol, true);
 		else if (symbol.flags & ts.SymbolFlags.Interface) this.#interface(name, symbol);
 		else if (symbol.flags & ts.SymbolFlags.Variable) this.#variable(name, symbol);
 		else this.#check(name, symbol, {});
 	}
 
-	#class(name: string, symbol: ts.Symbol): void {
+	#class(name: string, symbol: ts.Symbol, typeOnly: boolean): void {
 		const declaration = symbol.valueDeclaration;
-		// A class that only gives a name to a kind of error has nothing to show.
+		// A class that only gives a name to a kind of error has nothing to show, and one that users get from a function
+		// is shown there.
 		const bare =
 			declaration !== undefined && ts.isClassDeclaration(declaration) && declaration.members.length === 0;
-		this.#check(name, symbol, { example: !bare });
+		this.#check(name, symbol, { example: !bare && !typeOnly });
 		this.#members(name, symbol);
 		for (const member of symbol.exports?.values() ?? []) this.#member(name, member);
 		const maker = symbol.members?.get(ts.InternalSymbolName.Constructor);
@@ -120,6 +121,11 @@ function isHook({ declarations: [declaration] = [] }: ts.Symbol, owner: ts.Symbo
 	const flags = ts.getCombinedModifierFlags(declaration);
 	if (!(flags & ts.ModifierFlags.Protected)) return false;
 	return Boolean(flags & ts.ModifierFlags.Override) || declaration.parent !== owner.declarations?.[0];
+}
+
+function isTypeOnly({ declarations: [declaration] = [] }: ts.Symbol): boolean {
+	if (declaration === undefined || !ts.isExportSpecifier(declaration)) return false;
+	return declaration.isTypeOnly || declaration.parent.parent.isTypeOnly;
 }
 
 function isHidden(symbol: ts.Symbol): boolean {
