@@ -15,7 +15,7 @@ import { show } from "./show.js";
  * 	using selector = new KqueueSelector(options);
  * 	console.log(selector.getMap()?.size === 0);
  * } catch (error) {
- * 	console.log(error instanceof Error); // where the library is not installed
+ * 	console.log(error instanceof Error); // true (where the library is not installed)
  * }
  * ```
  */
@@ -51,7 +51,7 @@ export function kqueueTable(options: KqueueOptions): KqueueTable {
 	const own = platform.polling.kqueue;
 	const hasOwn = !Number.isNaN(own.keventBytes);
 	if ((library === undefined && !hasOwn) || platform.polling.longBytes !== 8) {
-		throw new NotImplementedError(`Cannot make a kqueue: ${platform.name} on ${process.arch} has none`);
+		throw new NotImplementedError(`Cannot make a kqueue: ${platform.name} has none`);
 	}
 	if (layout !== undefined) return kqueueTables[layout];
 	return hasOwn ? own : kqueueTables.libkqueue;

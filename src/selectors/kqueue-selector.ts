@@ -29,7 +29,7 @@ import { RegistrySelector } from "./registry-selector.js";
  * 	console.log(selector.getKey(0).fd); // 0
  * } catch (error) {
  * 	if (!(error instanceof NotImplementedError)) throw error;
- * 	console.log(error.message); // Cannot make a kqueue: linux on x64 has none
+ * 	console.log(error.message); // Cannot make a kqueue: linux has none
  * }
  * ```
  * @see https://docs.python.org/3/library/selectors.html#selectors.KqueueSelector

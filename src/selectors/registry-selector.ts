@@ -129,7 +129,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	}
 
 	/**
-	 * Figures about this selector.
+	 * Figures about this selector. Throws nothing.
 	 *
 	 * @returns a frozen record.
 	 */

@@ -22,15 +22,37 @@ import type { SelectorKey } from "./selector-key.js";
 export interface SelectorMap<Data = unknown> {
 	/** How many file objects are registered. */
 	readonly size: number;
-	/** Whether a file object is registered. Never throws, whatever it is asked for. */
+	/**
+	 * Asks whether a file object is registered. Throws nothing, whatever it is asked for.
+	 *
+	 * @param fileobj the descriptor or the object that was registered.
+	 * @returns whether it is.
+	 */
 	has(fileobj: FileObject): boolean;
-	/** The key of a file object; `undefined` where it is not registered. Never throws. */
+	/**
+	 * The key of a file object. Throws nothing, whatever it is asked for.
+	 *
+	 * @param fileobj the descriptor or the object that was registered.
+	 * @returns the key; `undefined` where it is not registered.
+	 */
 	get(fileobj: FileObject): SelectorKey<Data> | undefined;
-	/** The registered descriptors. */
+	/**
+	 * What is registered, by number. Throws nothing.
+	 *
+	 * @returns the descriptors.
+	 */
 	keys(): IterableIterator<number>;
-	/** The keys. */
+	/**
+	 * What is registered, by key. Throws nothing.
+	 *
+	 * @returns the keys.
+	 */
 	values(): IterableIterator<SelectorKey<Data>>;
-	/** Pairs of descriptor and key. */
+	/**
+	 * What is registered, by both. Throws nothing.
+	 *
+	 * @returns pairs of descriptor and key.
+	 */
 	entries(): IterableIterator<[number, SelectorKey<Data>]>;
 	/** Pairs of descriptor and key. */
 	[Symbol.iterator](): IterableIterator<[number, SelectorKey<Data>]>;

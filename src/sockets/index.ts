@@ -3,6 +3,8 @@
  *
  * Every call blocks the thread as the socket's time limit says; the event loop's operations take the same sockets and
  * block nothing.
+ *
+ * @module
  */
 export type { Address, Inet6Address, InetAddress, UnixAddress } from "./addresses/address.js";
 export { addressDetails } from "./addresses/address-details.js";

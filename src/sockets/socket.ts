@@ -125,6 +125,7 @@ export class Socket
 		closeSocket(this.#state);
 	}
 
+	/** Closes it at the end of a `using` block. */
 	[Symbol.dispose](): void {
 		this.close();
 	}

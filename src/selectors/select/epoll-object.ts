@@ -117,7 +117,7 @@ export class EpollObject {
 		return Array.from({ length: count }, (_, i) => [this.#queue.fdAt(i), this.#queue.flagsAt(i)]);
 	}
 
-	/** Closes the epoll descriptor. What was registered stays open. Closing twice is harmless. */
+	/** Closes the epoll descriptor. What was registered stays open. Closing twice is harmless. Throws nothing. */
 	close(): void {
 		this.#queue.close();
 	}

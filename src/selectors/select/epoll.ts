@@ -62,7 +62,7 @@ function fromfd(fd: number): EpollObject {
  * poller.register(a, EPOLLIN | EPOLLET);
  * b.send("hello");
  * console.log(poller.poll(1000).length); // 1
- * console.log(poller.poll(0).length); // 0, although nothing was read: an edge is reported once
+ * console.log(poller.poll(0).length); // 0 (although nothing was read: an edge is reported once)
  * a.close();
  * b.close();
  * ```

@@ -84,7 +84,7 @@ export class KqueueObject {
 		return Array.from({ length: count }, (_, i) => new Kevent(this.#queue.eventAt(i)));
 	}
 
-	/** Closes the kqueue. What it watched stays open. Closing twice is harmless. */
+	/** Closes the kqueue. What it watched stays open. Closing twice is harmless. Throws nothing. */
 	close(): void {
 		this.#queue.close();
 	}

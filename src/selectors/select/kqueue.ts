@@ -53,10 +53,10 @@ function fromfd(fd: number, options: KqueueOptions = {}): KqueueObject {
  * try {
  * 	using queue = kqueue();
  * 	const timer = kevent(1, KQ_FILTER_TIMER, KQ_EV_ADD | KQ_EV_ONESHOT, 0, 10);
- * 	console.log(queue.control([timer], 1)[0]?.ident); // 1, after 10 ms
+ * 	console.log(queue.control([timer], 1)[0]?.ident); // 1 (after 10 ms)
  * } catch (error) {
  * 	if (!(error instanceof NotImplementedError)) throw error;
- * 	console.log("no kqueue here");
+ * 	console.log("no kqueue here"); // no kqueue here
  * }
  * ```
  * @see https://docs.python.org/3/library/select.html#select.kqueue
