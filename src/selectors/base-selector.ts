@@ -123,12 +123,11 @@ export abstract class BaseSelector<Data = unknown> {
 	}
 
 	/**
-	 * Frees what the selector holds in the kernel. The registered files stay open. Closing twice is harmless.
-	 * Throws nothing.
+	 * Frees what the selector holds in the kernel. The registered files stay open. Closing twice is harmless. Throws nothing.
 	 */
 	close(): void {}
 
-	/** Closes the selector at the end of a `using` block. */
+	/** Closes the selector at the end of a `using` block. Throws nothing. */
 	[Symbol.dispose](): void {
 		this.close();
 	}
@@ -181,7 +180,9 @@ export abstract class BaseSelector<Data = unknown> {
 	}
 
 	/**
-	 * For selectors: makes room for so many results. What stood there is lost. Throws nothing.
+	 * For selectors of your own that override `wait`: makes room for so many results; what stood there is lost.
+	 *
+	 * Throws nothing.
 	 *
 	 * @param count how many.
 	 */
@@ -193,7 +194,7 @@ export abstract class BaseSelector<Data = unknown> {
 	}
 
 	/**
-	 * For selectors: puts one result down. Throws nothing.
+	 * For selectors of your own that override `wait`: puts one result down. Throws nothing.
 	 *
 	 * @param index its place.
 	 * @param fd the descriptor.

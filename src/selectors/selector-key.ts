@@ -28,7 +28,7 @@ export class SelectorKey<out Data = unknown> {
 	readonly data: Data;
 
 	/**
-	 * Throws nothing.
+	 * Makes a key: for selectors of your own. Throws nothing.
 	 *
 	 * @param fileobj the file object.
 	 * @param fd its descriptor.

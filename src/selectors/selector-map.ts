@@ -23,37 +23,41 @@ export interface SelectorMap<Data = unknown> {
 	/** How many file objects are registered. */
 	readonly size: number;
 	/**
-	 * Asks whether a file object is registered. Throws nothing, whatever it is asked for.
+	 * Tells whether a file object is registered. Throws nothing, whatever it is asked for.
 	 *
-	 * @param fileobj the descriptor or the object that was registered.
+	 * @param fileobj a descriptor, or the object that was registered.
 	 * @returns whether it is.
 	 */
 	has(fileobj: FileObject): boolean;
 	/**
-	 * The key of a file object. Throws nothing, whatever it is asked for.
+	 * Looks a key up. Throws nothing, whatever it is asked for.
 	 *
-	 * @param fileobj the descriptor or the object that was registered.
-	 * @returns the key; `undefined` where it is not registered.
+	 * @param fileobj a descriptor, or the object that was registered.
+	 * @returns its key; `undefined` where it is not registered.
 	 */
 	get(fileobj: FileObject): SelectorKey<Data> | undefined;
 	/**
-	 * What is registered, by number. Throws nothing.
+	 * Goes over the registered descriptors. Throws nothing.
 	 *
-	 * @returns the descriptors.
+	 * @returns an iterator.
 	 */
 	keys(): IterableIterator<number>;
 	/**
-	 * What is registered, by key. Throws nothing.
+	 * Goes over the keys. Throws nothing.
 	 *
-	 * @returns the keys.
+	 * @returns an iterator.
 	 */
 	values(): IterableIterator<SelectorKey<Data>>;
 	/**
-	 * What is registered, by both. Throws nothing.
+	 * Goes over pairs of descriptor and key. Throws nothing.
 	 *
-	 * @returns pairs of descriptor and key.
+	 * @returns an iterator.
 	 */
 	entries(): IterableIterator<[number, SelectorKey<Data>]>;
-	/** Pairs of descriptor and key. */
+	/**
+	 * Goes over pairs of descriptor and key, as `entries`. Throws nothing.
+	 *
+	 * @returns an iterator.
+	 */
 	[Symbol.iterator](): IterableIterator<[number, SelectorKey<Data>]>;
 }
