@@ -43,10 +43,9 @@ export function htons(value: number): number {
  * @throws TypeError or RangeError where it is no such number.
  * @example
  * ```ts
- * import { endianness } from "node:os";
- * import { ntohs } from "evloop";
+ * import { htons, ntohs } from "evloop";
  *
- * console.log(ntohs(0x1234) === (endianness() === "LE" ? 0x3412 : 0x1234)); // true
+ * console.log(ntohs(htons(0x1234)) === 0x1234); // true
  * ```
  * @see https://docs.python.org/3/library/socket.html#socket.ntohs
  */
@@ -81,10 +80,9 @@ export function htonl(value: number): number {
  * @throws TypeError or RangeError where it is no such number.
  * @example
  * ```ts
- * import { endianness } from "node:os";
- * import { ntohl } from "evloop";
+ * import { htonl, ntohl } from "evloop";
  *
- * console.log(ntohl(0x12345678) === (endianness() === "LE" ? 0x78563412 : 0x12345678)); // true
+ * console.log(ntohl(htonl(0x12345678)) === 0x12345678); // true
  * ```
  * @see https://docs.python.org/3/library/socket.html#socket.ntohl
  */

@@ -3,7 +3,7 @@ import { checkTimeout } from "./arguments/check-timeout.js";
 let defaultTimeout: number | undefined;
 
 /**
- * The time limit that new sockets start with. Throws nothing.
+ * The time limit that new sockets start with, in this thread. Throws nothing.
  *
  * @returns milliseconds, 0 for non-blocking, or undefined for none, which it is at first.
  * @example

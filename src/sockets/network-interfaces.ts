@@ -36,10 +36,10 @@ export function ifNameindex(): [index: number, name: string][] {
  * @throws OSError where there is no such interface (ENODEV or ENXIO).
  * @example
  * ```ts
- * import { ifIndextoname, ifNameindex, ifNametoindex } from "evloop";
+ * import { ifNameindex, ifNametoindex } from "evloop";
  *
- * const [[index, name] = [0, ""]] = ifNameindex();
- * console.log(ifNametoindex(name) === index, ifIndextoname(index) === name); // true true
+ * const [first] = ifNameindex();
+ * if (first !== undefined) console.log(ifNametoindex(first[1]) === first[0]); // true
  * ```
  * @see https://docs.python.org/3/library/socket.html#socket.if_nametoindex
  */
@@ -58,10 +58,10 @@ export function ifNametoindex(name: string): number {
  * @throws OSError where there is no such interface (ENXIO).
  * @example
  * ```ts
- * import { ifIndextoname, ifNameindex, ifNametoindex } from "evloop";
+ * import { ifIndextoname, ifNameindex } from "evloop";
  *
- * const [[index, name] = [0, ""]] = ifNameindex();
- * console.log(ifNametoindex(name) === index, ifIndextoname(index) === name); // true true
+ * const [first] = ifNameindex();
+ * if (first !== undefined) console.log(ifIndextoname(first[0]) === first[1]); // true
  * ```
  * @see https://docs.python.org/3/library/socket.html#socket.if_indextoname
  */

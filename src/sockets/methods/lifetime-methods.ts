@@ -51,15 +51,8 @@ export interface LifetimeMethods {
 	close(): void;
 
 	/**
-	 * Closes the socket at the end of the block that declared it with `using`.
-	 *
-	 * @throws OSError where close(2) fails.
-	 */
-	[Symbol.dispose](): void;
-
-	/**
 	 * Gives the descriptor away: the Socket counts as closed, the descriptor stays open. Each event loop lets go of it
-	 * first, as with {@link close}. Throws nothing.
+	 * first, as with {@link close}. Throws nothing itself, but what a listener of an event loop throws.
 	 *
 	 * @returns the number, or -1 where the socket was closed already.
 	 * @example
