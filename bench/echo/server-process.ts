@@ -7,6 +7,12 @@ import type { EchoServer } from "./echo-server.js";
 
 const patience = 20_000;
 
+/** Servers do not outlive the benchmark, however it ends. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+	for (const child of running) child.kill("SIGKILL");
+});
+
 /** A server that listens. */
 export interface ServerProcess {
 	readonly pid: number;
@@ -36,9 +42,8 @@ export function withDescriptors(connections: number, command: readonly string[])
 export async function startServer(server: EchoServer, connections: number): Promise<ServerProcess> {
 	const [program = "", ...args] = withDescriptors(connections, pin(0, [...server.command, "0"]));
 	const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
-	const endWithUs = (): void => void child.kill("SIGKILL");
-	process.once("exit", endWithUs);
-	child.once("exit", () => process.off("exit", endWithUs));
+	running.add(child);
+	child.once("exit", () => running.delete(child));
 	let complaints = "";
 	child.stderr.setEncoding("utf8").on("data", (text: string) => {
 		complaints += text;

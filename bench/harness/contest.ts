@@ -120,8 +120,12 @@ function formatResults(results: ReadonlyMap<Contestant, readonly Figures[]>): st
 		label,
 		...columns.map((column) => {
 			const values = figures.flatMap((figure) => figure[column] ?? []);
-			return values.length === 0 ? "" : median(values).toPrecision(3);
+			return values.length === 0 ? "" : formatFigure(median(values));
 		}),
 	]);
 	return formatTable([["", ...columns], ...rows]);
+}
+
+function formatFigure(value: number): string {
+	return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }
