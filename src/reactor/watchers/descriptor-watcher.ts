@@ -6,17 +6,14 @@
  * the loop has woken for whatever reason, which costs 0.4 µs. So a watcher that rests for a while takes the descriptor out
  * of Node's loop and has no immediate at all.
  */
-import { AsyncResource } from "node:async_hooks";
 import { setImmediate } from "node:timers";
 import { ValueError } from "../../errors.js";
 import { UvPoll } from "../../ffi/index.js";
+import { outside } from "./outside.js";
 import type { Watcher, WatchTarget } from "./watcher.js";
 
 /** For how many iterations a resting watcher stays ready: to stop and start again costs two system calls. */
 const patience = 16;
-
-/** Immediates inherit AsyncLocalStorage's values: not those of whoever was the first to wait for something. */
-const outside = new AsyncResource("evloop.DescriptorWatcher");
 
 /** Watches a selector that has a descriptor, from Node's own loop. */
 export class DescriptorWatcher implements Watcher {
@@ -87,7 +84,7 @@ export class DescriptorWatcher implements Watcher {
 		if (this.#target.fileno?.() !== this.#fd) this.rebuilt();
 		this.#poll.start();
 		this.#looking = true;
-		outside.runInAsyncScope(setImmediate, undefined, this.#look).unref();
+		outside(() => setImmediate(this.#look)).unref();
 	}
 
 	#lookNow(): void {

@@ -1,6 +1,5 @@
 /** What tells a host in Node's loop that a selector has something. */
 export { createWatcher } from "./create-watcher.js";
 export { DescriptorWatcher } from "./descriptor-watcher.js";
-export { selectorTarget } from "./selector-target.js";
 export { ThreadWatcher } from "./thread-watcher.js";
 export type { Watcher, WatchTarget } from "./watcher.js";

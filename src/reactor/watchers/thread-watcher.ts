@@ -13,6 +13,7 @@ import { RuntimeError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import { EVENT_READ, EVENT_WRITE } from "../../selectors/index.js";
 import { Waker } from "../waker.js";
+import { outside } from "./outside.js";
 import type { PollThreadData } from "./poll-thread.js";
 import { ThreadBoard } from "./thread-board.js";
 import { type Endable, endAtExit, hasEnded } from "./thread-exit.js";
@@ -68,7 +69,7 @@ export class ThreadWatcher implements Watcher, Endable {
 			this.#board.writeList((add) => this.#list(add));
 		}
 		if (this.#board.arm()) Waker.wakeFd(this.#waker.remoteFileno());
-		this.#thread ??= this.#start();
+		this.#thread ??= outside(() => this.#start());
 	}
 
 	rest(): void {
@@ -104,9 +105,9 @@ export class ThreadWatcher implements Watcher, Endable {
 			add(own, POLLIN);
 			return;
 		}
-		this.#target.pollSet((fd, events) => {
+		for (const [fd, events] of this.#target.pollSet()) {
 			add(fd, (events & EVENT_READ ? POLLIN : 0) | (events & EVENT_WRITE ? POLLOUT : 0));
-		});
+		}
 	}
 
 	#start(): Worker {
@@ -118,7 +119,6 @@ export class ThreadWatcher implements Watcher, Endable {
 			// Not this process's loaders and hooks: the thread runs this one file.
 			execArgv: [],
 		});
-		thread.unref();
 		endAtExit(this);
 		thread.on("message", () => this.#reported());
 		thread.on("error", (cause) => this.#failed(cause));
@@ -127,6 +127,8 @@ export class ThreadWatcher implements Watcher, Endable {
 			this.#waker.close();
 			if (!this.#closed) this.#failed(undefined);
 		});
+		// Last, since a listener for messages references it anew.
+		thread.unref();
 		return thread;
 	}
 

@@ -24,10 +24,6 @@ export interface Watcher {
 export interface WatchTarget {
 	/** The selector's own descriptor; `undefined`, or no such method, where it has none. */
 	fileno?(): number | undefined;
-	/**
-	 * Tells what the selector watches.
-	 *
-	 * @param visit is given each descriptor, with `EVENT_READ`, `EVENT_WRITE` or both.
-	 */
-	pollSet(visit: (fd: number, events: number) => void): void;
+	/** What the selector watches: descriptors, each with `EVENT_READ`, `EVENT_WRITE` or both. */
+	pollSet(): Iterable<readonly [fd: number, events: number]>;
 }
