@@ -30,6 +30,9 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	#map: RegistryMap<Data> | undefined = new RegistryMap(this.#keys, (fileobj) =>
 		this.#keys.get(this.#lookUp(fileobj)),
 	);
+	// The events of each registered descriptor, by its number, 0 for the others: twice as fast to look up as a key. A plain
+	// array, which V8 turns into a hash table should somebody use descriptor 2,000,000,000.
+	readonly #interests: number[] = [];
 	#changes = 0;
 	#waits = 0;
 	#interruptions = 0;
@@ -82,6 +85,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		this.#changes++;
 		this.addInterest(fd, events);
 		this.#keys.set(fd, key);
+		this.#interests[fd] = events;
 		return key;
 	}
 
@@ -99,6 +103,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		if (events !== key.events) this.#change(key, events);
 		const changed = new SelectorKey(key.fileobj, key.fd, events, attached);
 		this.#keys.set(key.fd, changed);
+		this.#interests[key.fd] = events;
 		return changed;
 	}
 
@@ -142,6 +147,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		if (this.#map === undefined) return;
 		this.#map = undefined;
 		this.#keys.clear();
+		this.#interests.length = 0;
 		this.closeKernel();
 	}
 
@@ -166,7 +172,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	 * @internal
 	 */
 	protected interestOf(fd: number): number {
-		return this.#keys.get(fd)?.events ?? 0;
+		return fd < 0 ? 0 : (this.#interests[fd] ?? 0);
 	}
 
 	/**
@@ -199,6 +205,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 
 	#drop(key: SelectorKey<Data>): void {
 		this.#keys.delete(key.fd);
+		this.#interests[key.fd] = 0;
 		this.#changes++;
 		this.removeInterest(key.fd, key.events);
 	}

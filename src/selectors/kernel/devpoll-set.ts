@@ -62,8 +62,10 @@ export class DevpollSet implements Poller {
 		this.#pointer[1] = BigInt(limit);
 		this.#numbers[4] = milliseconds;
 		const count = ioctlAt(this.fd, DP_POLL, "uintptr_t", this.#request.address);
-		if (count < 0 && errno() === EINTR) return -1;
-		return syscall("ioctl", count, { path: "/dev/poll" });
+		if (count >= 0) return count;
+		const error = errno();
+		if (error === EINTR) return -1;
+		throw osError(error, "ioctl", { path: "/dev/poll" });
 	}
 
 	fdAt(index: number): number {

@@ -1,5 +1,6 @@
 /** One epoll descriptor with its event buffer: what the selector and the raw `epoll()` object both stand on. */
 import { constants } from "node:os";
+import { osError } from "../../errors.js";
 import {
 	close,
 	dup3,
@@ -58,8 +59,10 @@ export class EpollQueue {
 	wait(milliseconds: number, limit: number): number {
 		if (limit > this.#capacity) this.#grow(limit);
 		const count = epollWait(this.fd, this.#buffer.address, limit, milliseconds);
-		if (count < 0 && errno() === EINTR) return -1;
-		return syscall("epoll_wait", count, { fd: this.fd });
+		if (count >= 0) return count;
+		const error = errno();
+		if (error === EINTR) return -1;
+		throw osError(error, "epoll_wait", { fd: this.fd });
 	}
 
 	/** The descriptor of an event. */

@@ -6,6 +6,7 @@
  * little-endian and, so far as anybody runs Node on them, 64-bit.
  */
 import { constants } from "node:os";
+import { osError } from "../../errors.js";
 import {
 	close,
 	errno,
@@ -90,8 +91,10 @@ export class KernelQueue {
 		const { address } = this.#events.memory;
 		const changes = this.#changes.memory.address;
 		const count = this.#calls.kevent(this.fd, changes, changeCount, address, limit, time);
-		if (count < 0 && errno() === EINTR) return -1;
-		return syscall("kevent", count, { fd: this.fd });
+		if (count >= 0) return count;
+		const error = errno();
+		if (error === EINTR) return -1;
+		throw osError(error, "kevent", { fd: this.fd });
 	}
 
 	/** Fills the list of changes. */

@@ -3,7 +3,8 @@
  * each, without gaps.
  */
 import { constants } from "node:os";
-import { errno, NativeBuffer, poll, syscall } from "../../ffi/index.js";
+import { osError } from "../../errors.js";
+import { errno, NativeBuffer, poll } from "../../ffi/index.js";
 import type { Poller } from "./poller.js";
 
 const { EINTR } = constants.errno;
@@ -63,8 +64,10 @@ export class PollTable implements Poller {
 
 	wait(milliseconds: number, limit: number): number {
 		const count = poll(this.#buffer.address, this.#count, milliseconds);
-		if (count < 0 && errno() === EINTR) return -1;
-		return this.#collect(syscall("poll", count), limit);
+		if (count >= 0) return this.#collect(count, limit);
+		const error = errno();
+		if (error === EINTR) return -1;
+		throw osError(error, "poll");
 	}
 
 	fdAt(index: number): number {

@@ -202,7 +202,10 @@ test("a wrong library or layout is refused", (t) => {
 	t.true(missing?.cause instanceof Error);
 	if (process.platform !== "linux") return;
 	t.throws(() => kqueue({ library: "libc.so.6" }), { instanceOf: NotImplementedError });
-	t.throws(() => kqueue(), { instanceOf: NotImplementedError, message: /^Cannot make a kqueue: linux on / });
+	t.throws(() => kqueue(), {
+		instanceOf: NotImplementedError,
+		message: "Cannot make a kqueue: this system, linux, has none",
+	});
 	t.throws(() => new KqueueSelector({ layout: "darwin" }), { instanceOf: NotImplementedError });
 	t.true(Number.isNaN(KQ_FILTER_USER));
 	t.throws(() => kevent(1, KQ_FILTER_USER), { instanceOf: ValueError });
