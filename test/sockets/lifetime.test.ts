@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import test from "ava";
 import { OSError, ValueError } from "../../src/errors.js";
 import { fcntl, platform } from "../../src/ffi/index.js";
+import { markDescriptor } from "../../src/ffi/sockets/mark-descriptor.js";
 import {
 	AF_INET,
 	AF_INET6,
@@ -325,6 +326,17 @@ test("an accepted socket blocks, whatever the listening one does", (t) => {
 	track(t, accepted);
 	t.is(accepted.gettimeout(), undefined);
 	t.false(isNonblocking(accepted.fileno()));
+});
+
+test("a descriptor is marked step by step where the kernel cannot do it in one", (t) => {
+	// Darwin's way, which works anywhere: its accept(2) hands out what children inherit.
+	const sock = track(t, new Socket());
+	sock.setInheritable(true);
+	t.is(markDescriptor(sock.fileno(), true), sock.fileno());
+	t.true(isCloseOnExec(sock.fileno()));
+	t.true(isNonblocking(sock.fileno()));
+	markDescriptor(sock.fileno(), false);
+	t.false(isNonblocking(sock.fileno()));
 });
 
 test("closing: see the program in fixtures", async (t) => {

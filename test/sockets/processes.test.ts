@@ -18,3 +18,7 @@ test("a socket that nobody holds is closed with a ResourceWarning; closed and de
 test("signals interrupt no call: it goes on with the time that is left", async (t) => {
 	await fixture(t, "signals");
 });
+
+test("addresses are written as Darwin and the BSDs want them", async (t) => {
+	for (const name of ["darwin", "freebsd", "openbsd"]) await fixture(t, "bsd-addresses", [], [name]);
+});

@@ -18,9 +18,14 @@ const noName = platform.sockets.constants.EAI_NONAME;
  * @internal
  */
 export function resolveAddress(family: number, address: Address, action: string): Uint8Array {
-	const literal = encodeAddress(family, address, action);
+	// A copy: what was checked must be what is used, though the elements of an array may be getters. One element more than
+	// any address has, so that one that is too long is still too long.
+	const parts = Array.isArray(address)
+		? (Array.prototype.slice.call(address, 0, 5) as unknown as Address)
+		: address;
+	const literal = encodeAddress(family, parts, action);
 	if (literal !== undefined) return literal;
-	const [host, port, flowinfo = 0, scopeId = 0] = address as readonly [string, number, number?, number?];
+	const [host, port, flowinfo = 0, scopeId = 0] = parts as readonly [string, number, number?, number?];
 	const found = lookUpHost(asciiHost(host), null, { family, type: 0, proto: 0, flags: 0 });
 	if (typeof found === "number") throw resolverError(found, "getaddrinfo", host);
 	for (const { address: sockaddr } of found) {

@@ -56,8 +56,8 @@ export interface SendMethods {
 	 * Sends a file to its end, or a part of it, over a stream socket.
 	 *
 	 * The kernel copies it by sendfile(2) where it can; where it cannot (a pipe, a device, a system without that call), the
-	 * file is read and sent. The file's own place is behind the last byte that went, also where it throws. The socket's
-	 * time limit holds for each wait, not for the whole file.
+	 * file is read and sent. The file's own place moves behind the last byte that is known to have gone, also where it
+	 * throws. The socket's time limit holds for each wait, not for the whole file.
 	 *
 	 * @param file a descriptor's number, or anything with a `fileno()`.
 	 * @param offset where in the file to begin, in bytes; 0 by default.

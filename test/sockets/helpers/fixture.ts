@@ -10,9 +10,10 @@ export async function fixture(
 	t: ExecutionContext,
 	name: string,
 	flags: readonly string[] = [],
+	args: readonly string[] = [],
 ): Promise<ChildResult> {
 	const path = fileURLToPath(new URL(`../fixtures/${name}.js`, import.meta.url));
-	const result = await new Child(t, process.execPath, [...flags, path]).end();
+	const result = await new Child(t, process.execPath, [...flags, path, ...args]).end();
 	t.is(result.code, 0, result.stderr);
 	return result;
 }
