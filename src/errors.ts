@@ -176,6 +176,7 @@ let codes: Map<number, string> | undefined;
  *
  * @param errno a positive error number, such as 111.
  * @returns the name, such as `"ECONNREFUSED"`; `"E111"` where the platform's table has none.
+ * @internal
  */
 export function errorCode(errno: number): string {
 	if (codes === undefined) {
@@ -195,6 +196,7 @@ export function errorCode(errno: number): string {
  * @param syscall the system call that failed.
  * @param details the descriptor, path or address it was about.
  * @returns the error; it is not thrown.
+ * @internal
  */
 export function osError(
 	errno: number,

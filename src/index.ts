@@ -1,4 +1,8 @@
-/** evloop: Python's selectors and asyncio on real kernel multiplexers. */
+/**
+ * Everything, in one place: what the other entry points export, and every class of error.
+ *
+ * @module
+ */
 export * from "./errors.js";
 export * from "./futures/index.js";
 export * from "./loop/index.js";

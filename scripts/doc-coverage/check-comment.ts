@@ -17,17 +17,33 @@ const throwsNothing = /\bthrows nothing\b/i;
 const silent = ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Never;
 
 function missingParameters(signature: ts.Signature, tags: readonly ts.JSDocTagInfo[]): string[] {
-	const documented = tags
-		.filter(({ name }) => name === "param")
-		.map(({ text }) => ts.displayPartsToString(text));
-	const names = new Set(documented.map((text) => text.trim().split(/[\s.]/)[0]));
+	const names = tags
+		.filter((tag) => tag.name === "param")
+		.map((tag) => ts.displayPartsToString(tag.text).trim().split(/[\s.]/)[0]);
+	const documented = [...new Set(names)];
 	return signature.parameters
 		.filter(({ name }, index) => {
 			// A destructured parameter has no name of its own: its tag is known by its place.
 			if (name.startsWith("__")) return documented[index] === undefined;
-			return !names.has(name);
+			return !documented.includes(name);
 		})
 		.map(({ name }) => `@param ${name}`);
+}
+
+/**
+ * The tags of a symbol, its own or inherited. The compiler inherits only where both have as many declarations, which a
+ * class with overloads and the interface that it implements never have.
+ */
+function tagsOf(symbol: ts.Symbol, checker: ts.TypeChecker): readonly ts.JSDocTagInfo[] {
+	const tags = symbol.getJsDocTags(checker);
+	const owner = symbol.declarations?.[0]?.parent;
+	if (tags.length > 0 || owner === undefined) return tags;
+	if (!ts.isClassDeclaration(owner) && !ts.isInterfaceDeclaration(owner)) return tags;
+	const parents = (owner.heritageClauses ?? []).flatMap(({ types }) => types);
+	const inherited = parents
+		.map((parent) => checker.getPropertyOfType(checker.getTypeAtLocation(parent), symbol.name))
+		.find((member) => member !== undefined);
+	return inherited === undefined ? tags : tagsOf(inherited, checker);
 }
 
 /**
@@ -45,10 +61,10 @@ export function checkComment(symbol: ts.Symbol, checker: ts.TypeChecker, demands
 		.map((parts) => ts.displayPartsToString(parts))
 		.join("\n")
 		.trim();
-	if (text === "") return ["a doc comment"];
-	// A signature tells its own tags, or those of the overload or parent that stands for it; a variable tells its own.
-	const ofSignature = signature?.getJsDocTags() ?? [];
-	const tags = ofSignature.length > 0 ? ofSignature : symbol.getJsDocTags(checker);
+	// A signature tells its own tags, or those of its overload or parent; a variable has a comment beside its type's.
+	const tags = [...(signature?.getJsDocTags() ?? []), ...tagsOf(symbol, checker)];
+	// What a constructor does needs no words of its own; its parameters and errors do.
+	if (text === "" && (returns || tags.length === 0)) return ["a doc comment"];
 	const has = (...names: string[]): boolean => tags.some(({ name }) => names.includes(name));
 	const missing: string[] = [];
 	if (signature !== undefined) {

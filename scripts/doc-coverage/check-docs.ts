@@ -16,7 +16,8 @@ class Walk {
 	readonly gaps: Gap[] = [];
 	readonly #checker: ts.TypeChecker;
 	readonly #root: string;
-	readonly #seen = new Set<ts.Symbol>();
+	/** By declaration: a member that is inherited from a generic parent is another symbol in each heir. */
+	readonly #seen = new Set<ts.Node | undefined>();
 
 	constructor(program: ts.Program, root: string) {
 		this.#checker = program.getTypeChecker();
@@ -26,22 +27,23 @@ class Walk {
 	exported(alias: ts.Symbol): void {
 		const checker = this.#checker;
 		const symbol = alias.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(alias) : alias;
-		if (this.#seen.has(symbol) || !this.#isOurs(symbol)) return;
-		this.#seen.add(symbol);
+		if (this.#seen.has(symbol.declarations?.[0]) || !this.#isOurs(symbol) || isHidden(symbol)) return;
+		this.#seen.add(symbol.declarations?.[0]);
 		const { name } = alias;
-		if (symbol.flags & ts.SymbolFlags.Class) this.#class(name, symbol);
+		if (symbol.flags & ts.SymbolFlags.Class) this.#class(name, symbol, isTypeOnly(alias));
 		else if (symbol.flags & ts.SymbolFlags.Function) this.#callable(name, symbol, true);
 		else if (symbol.flags & ts.SymbolFlags.Interface) this.#interface(name, symbol);
 		else if (symbol.flags & ts.SymbolFlags.Variable) this.#variable(name, symbol);
 		else this.#check(name, symbol, {});
 	}
 
-	#class(name: string, symbol: ts.Symbol): void {
+	#class(name: string, symbol: ts.Symbol, typeOnly: boolean): void {
 		const declaration = symbol.valueDeclaration;
-		// A class that only gives a name to a kind of error has nothing to show.
+		// A class that only gives a name to a kind of error has nothing to show, and one that users get from a function
+		// is shown there.
 		const bare =
 			declaration !== undefined && ts.isClassDeclaration(declaration) && declaration.members.length === 0;
-		this.#check(name, symbol, { example: !bare });
+		this.#check(name, symbol, { example: !bare && !typeOnly });
 		this.#members(name, symbol);
 		for (const member of symbol.exports?.values() ?? []) this.#member(name, member);
 		const maker = symbol.members?.get(ts.InternalSymbolName.Constructor);
@@ -60,7 +62,9 @@ class Walk {
 	/** What it declares and what it inherits: a parent need not be exported itself. */
 	#members(name: string, symbol: ts.Symbol): void {
 		const type = this.#checker.getDeclaredTypeOfSymbol(symbol);
-		for (const member of this.#checker.getPropertiesOfType(type)) this.#member(name, member);
+		for (const member of this.#checker.getPropertiesOfType(type)) {
+			if (!isHook(member, symbol)) this.#member(name, member);
+		}
 	}
 
 	#variable(name: string, symbol: ts.Symbol): void {
@@ -71,8 +75,8 @@ class Walk {
 
 	#member(owner: string, symbol: ts.Symbol): void {
 		const { flags } = symbol;
-		if (this.#seen.has(symbol) || !this.#isOurs(symbol)) return;
-		this.#seen.add(symbol);
+		if (this.#seen.has(symbol.declarations?.[0]) || !this.#isOurs(symbol)) return;
+		this.#seen.add(symbol.declarations?.[0]);
 		if (isHidden(symbol) || flags & (ts.SymbolFlags.Prototype | ts.SymbolFlags.Constructor)) return;
 		// [Symbol.dispose] and its like mean the same everywhere: a sentence will do.
 		const wellKnown = symbol.name.startsWith("__@");
@@ -109,6 +113,19 @@ class Walk {
 			(node) => !node.getSourceFile().fileName.includes("/node_modules/"),
 		);
 	}
+}
+
+/** What is told where it begins: protected members that a class takes over from its parent or overrides. */
+function isHook({ declarations: [declaration] = [] }: ts.Symbol, owner: ts.Symbol): boolean {
+	if (declaration === undefined) return false;
+	const flags = ts.getCombinedModifierFlags(declaration);
+	if (!(flags & ts.ModifierFlags.Protected)) return false;
+	return Boolean(flags & ts.ModifierFlags.Override) || declaration.parent !== owner.declarations?.[0];
+}
+
+function isTypeOnly({ declarations: [declaration] = [] }: ts.Symbol): boolean {
+	if (declaration === undefined || !ts.isExportSpecifier(declaration)) return false;
+	return declaration.isTypeOnly || declaration.parent.parent.isTypeOnly;
 }
 
 function isHidden(symbol: ts.Symbol): boolean {

@@ -8,11 +8,20 @@ function pattern(text: string): RegExp {
 	return new RegExp(`^${oneLine(text).split("…").map(literal).join(".*")}$`, "s");
 }
 
+/** Whether the prints of one line keep its promise, or the promise without the remark in brackets at its end. */
+function isKept(text: string, prints: readonly string[]): boolean {
+	return [text, text.replace(/ \([^()]*\)$/, "")].some((wanted) => {
+		const exact = pattern(wanted);
+		return prints.every((print) => exact.test(print)) || exact.test(prints.join(", "));
+	});
+}
+
 /**
  * Compares.
  *
  * A line that prints several times keeps its promise where each print does, or where the promise lists them all in
- * their order, with commas between them. White space counts as one blank, so that an object may be printed over several lines.
+ * their order, with commas between them. White space counts as one blank, so that an object may be printed over several
+ * lines. A remark in brackets may follow: `// 1 (after 10 ms)`.
  *
  * @param expected the promises.
  * @param output what the program wrote to standard output, as recorder.ts frames it.
@@ -24,12 +33,14 @@ export function compare(expected: readonly Expectation[], output: string): strin
 	for (const [, line, text = ""] of output.matchAll(/\u0001(\d+)\u0002([^\u0003]*)\u0003/g)) {
 		printed.set(Number(line), [...(printed.get(Number(line)) ?? []), oneLine(text)]);
 	}
-	return expected.flatMap(({ line, text }) => {
-		const prints = printed.get(line) ?? [];
-		const wanted = pattern(text);
-		if (prints.length > 0 && prints.every((print) => wanted.test(print))) return [];
-		if (wanted.test(prints.join(", "))) return [];
-		const got = prints.length === 0 ? "it printed nothing there" : `it printed "${prints.join(", ")}"`;
-		return [`line ${line} promises "${text}"; ${got}`];
+	const taken = new Set(expected.filter(({ line }) => printed.has(line)).map(({ choice }) => choice));
+	return expected.flatMap(({ line, text, choice }) => {
+		const prints = printed.get(line);
+		if (prints !== undefined) {
+			if (isKept(text, prints)) return [];
+			return [`line ${line} promises "${text}"; it printed "${prints.join(", ")}"`];
+		}
+		if (choice !== undefined && taken.has(choice)) return [];
+		return [`line ${line} promises "${text}"; it printed nothing there`];
 	});
 }

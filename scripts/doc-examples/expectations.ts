@@ -9,6 +9,19 @@ export interface Expectation {
 	readonly start: number;
 	/** The promise; `…` in it stands for anything. */
 	readonly text: string;
+	/**
+	 * The outermost `if` or `try` around it, by its place. Which of its branches is taken depends on the platform: it is
+	 * enough that one of its promises is kept.
+	 */
+	readonly choice: number | undefined;
+}
+
+function choiceAround(node: ts.Node): number | undefined {
+	let choice: number | undefined;
+	for (let at = node; !ts.isSourceFile(at); at = at.parent) {
+		if (ts.isIfStatement(at) || ts.isTryStatement(at)) choice = at.pos;
+	}
+	return choice;
 }
 
 /**
@@ -20,7 +33,7 @@ export interface Expectation {
 export function expectations(code: string): Expectation[] {
 	const file = ts.createSourceFile("example.ts", code, ts.ScriptTarget.ESNext, true);
 	const lineOf = (position: number): number => file.getLineAndCharacterOfPosition(position).line + 1;
-	const calls = new Map<number, number>();
+	const calls = new Map<number, ts.Node>();
 	const lastToken = new Map<number, number>();
 	const visit = (node: ts.Node): void => {
 		const children = node.getChildren(file);
@@ -28,15 +41,16 @@ export function expectations(code: string): Expectation[] {
 			lastToken.set(lineOf(node.getEnd()), node.getEnd());
 		}
 		if (ts.isCallExpression(node) && node.expression.getText(file) === "console.log") {
-			calls.set(lineOf(node.getEnd()), node.getStart(file));
+			calls.set(lineOf(node.getEnd()), node);
 		}
 		for (const child of children) visit(child);
 	};
 	visit(file);
-	return [...calls].flatMap(([line, start]) => {
+	return [...calls].flatMap(([line, node]) => {
 		const [comment] = ts.getTrailingCommentRanges(code, lastToken.get(line) ?? code.length) ?? [];
 		if (comment?.kind !== ts.SyntaxKind.SingleLineCommentTrivia) return [];
-		return [{ line, start, text: code.slice(comment.pos + 2, comment.end).trim() }];
+		const text = code.slice(comment.pos + 2, comment.end).trim();
+		return [{ line, start: node.getStart(file), text, choice: choiceAround(node) }];
 	});
 }
 

@@ -3,7 +3,16 @@ export { bindLazily, bindNow, libcHandle } from "./bind.js";
 export { errno } from "./errno.js";
 export { koffi } from "./koffi.js";
 export { close, eventfd, fcntl, pipe, read, write } from "./libc/descriptors.js";
-export { DEVPOLL_OPEN_FLAGS, DP_POLL, ioctlAt, openDevice, POLLREMOVE, writeAt } from "./libc/devpoll.js";
+export {
+	DEVPOLL_IN,
+	DEVPOLL_OPEN_FLAGS,
+	DEVPOLL_OUT,
+	DP_POLL,
+	ioctlAt,
+	openDevice,
+	POLLREMOVE,
+	writeAt,
+} from "./libc/devpoll.js";
 export { dup3, epollCreate1, epollCtl, epollWait } from "./libc/epoll.js";
 export { lseek, pread } from "./libc/files.js";
 export { inetAton, inetNtop, inetPton } from "./libc/inet.js";

@@ -16,6 +16,7 @@ export interface AsyncContext {
 	 * @param thisArg its `this`.
 	 * @param args its arguments.
 	 * @returns what it returned.
+	 * @throws What the function throws.
 	 */
 	runInAsyncScope<A extends unknown[], R>(fn: (...args: A) => R, thisArg?: unknown, ...args: A): R;
 }
@@ -26,6 +27,7 @@ const manual = { requireManualDestroy: true } as const;
  * Takes hold of the context of whoever calls it.
  *
  * @returns the context.
+ * @internal
  */
 export function captureContext(): AsyncContext {
 	return new AsyncResource("evloop", manual);

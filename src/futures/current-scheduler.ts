@@ -14,6 +14,7 @@ let active: Scheduler | undefined;
  *
  * @returns the loop.
  * @throws RuntimeError where no loop was ever loaded.
+ * @internal
  */
 export function currentScheduler(): Scheduler {
 	if (active !== undefined) return active;
@@ -29,6 +30,7 @@ export function currentScheduler(): Scheduler {
  * Says where new futures find their loop.
  *
  * @param provide returns the loop of this thread.
+ * @internal
  */
 export function provideScheduler(provide: () => Scheduler): void {
 	provider = provide;
@@ -39,6 +41,7 @@ export function provideScheduler(provide: () => Scheduler): void {
  *
  * @param scheduler the loop that begins a turn, or the one that was active before it.
  * @returns the one that was active until now.
+ * @internal
  */
 export function activate(scheduler: Scheduler | undefined): Scheduler | undefined {
 	const before = active;
@@ -50,6 +53,7 @@ export function activate(scheduler: Scheduler | undefined): Scheduler | undefine
  * The loop whose turn it is.
  *
  * @returns the loop; `undefined` outside all turns.
+ * @internal
  */
 export function activeScheduler(): Scheduler | undefined {
 	return active;

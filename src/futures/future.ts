@@ -8,6 +8,7 @@
  * The fields are TypeScript's `protected`, assigned in the constructor: a class with `#private` fields takes twice as
  * long to construct, and one of these is made for each operation.
  */
+import { inspect } from "node:util";
 import { CancelledError, InvalidStateError } from "../errors.js";
 import { type AsyncContext, captureContext } from "./async-context.js";
 import { Continuation } from "./continuation.js";
@@ -80,7 +81,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Asks whether it has a result, has failed or was cancelled.
+	 * Asks whether it has a result, has failed or was cancelled. Throws nothing.
 	 *
 	 * @returns whether it is done.
 	 */
@@ -89,7 +90,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Asks whether it was cancelled.
+	 * Asks whether it was cancelled. Throws nothing.
 	 *
 	 * @returns whether it was.
 	 */
@@ -149,7 +150,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Cancels it: whoever waits for it sees a CancelledError thrown.
+	 * Cancels it: whoever waits for it sees a CancelledError thrown. Throws nothing.
 	 *
 	 * @param message what the CancelledError says.
 	 * @returns false if it is done already, and nothing was changed; else true.
@@ -165,8 +166,12 @@ export class Future<out T = unknown> implements Promise<T> {
 	 *
 	 * @param callback the function.
 	 * @param options the context it runs in.
+	 * @throws TypeError if it is no function.
 	 */
 	addDoneCallback(callback: (future: this) => void, options?: DoneCallbackOptions): void {
+		if (typeof callback !== "function") {
+			throw new TypeError(`Cannot add a done callback: ${inspect(callback)} is no function`);
+		}
 		const context = options?.context ?? captureContext();
 		this.observe(
 			new DoneCallback(this, this.scheduler, callback as (future: Future<unknown>) => void, context),
@@ -174,7 +179,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Takes a done callback back, as often as it was added.
+	 * Takes a done callback back, as often as it was added. Throws nothing.
 	 *
 	 * @param callback the function that was given to {@link Future.addDoneCallback}.
 	 * @returns how many were removed.
@@ -189,7 +194,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * The loop it belongs to.
+	 * The loop it belongs to. Throws nothing.
 	 *
 	 * @returns the loop.
 	 */
@@ -198,7 +203,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * A promise of the same outcome; the same one every time.
+	 * A promise of the same outcome; the same one every time. Throws nothing.
 	 *
 	 * @returns the promise.
 	 */
@@ -212,7 +217,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Has one of two functions called when it is done; `await` calls it.
+	 * Has one of two functions called when it is done; `await` calls it. Throws nothing.
 	 *
 	 * @param onFulfilled called with the result.
 	 * @param onRejected called with the exception.
@@ -235,7 +240,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Has a function called if it fails or is cancelled.
+	 * Has a function called if it fails or is cancelled. Throws nothing.
 	 *
 	 * @param onRejected called with the exception.
 	 * @returns a promise of what the function returns, or of the result.
@@ -245,7 +250,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Has a function called when it is done, however it ended.
+	 * Has a function called when it is done, however it ended. Throws nothing.
 	 *
 	 * @param onFinally the function.
 	 * @returns a promise of the same outcome.
@@ -270,7 +275,11 @@ export class Future<out T = unknown> implements Promise<T> {
 		return this.result();
 	}
 
-	/** A short description: its class and state. */
+	/**
+	 * A short description. Throws nothing.
+	 *
+	 * @returns its class and state.
+	 */
 	toString(): string {
 		return `<${this.constructor.name} ${stateNames[this.state]}>`;
 	}

@@ -1,4 +1,8 @@
-/** Futures, tasks and coroutines; all that they know of a loop is a {@link Scheduler}. */
+/**
+ * Futures, tasks and coroutines; all that they know of a loop is a {@link Scheduler}.
+ *
+ * @module
+ */
 export { type AsyncContext, captureContext } from "./async-context.js";
 export type { Coroutine, Suspension } from "./coroutine.js";
 export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";

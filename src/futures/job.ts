@@ -2,6 +2,6 @@
 
 /** Something that a loop runs once, in its turn. */
 export interface Job {
-	/** Does it. Whatever user code throws is caught inside and reported: a job never throws. */
+	/** Does it. Whatever user code throws is caught inside and reported: a job never throws. Throws nothing. */
 	run(): void;
 }

@@ -14,31 +14,44 @@ export interface Scheduler {
 	/** The event loop whose inside it is. */
 	readonly loop: SchedulerOwner;
 	/**
-	 * Runs a job in the next round, after all that was enqueued before it.
+	 * Runs a job in the next round, after all that was enqueued before it. Throws nothing.
 	 *
 	 * @param job what to run.
 	 */
 	enqueue(job: Job): void;
 	/**
-	 * Runs a job once a time has passed.
+	 * Runs a job once a time has passed. Throws nothing.
 	 *
 	 * @param delay how long from now, in milliseconds.
 	 * @param job what to run.
 	 * @returns what takes it back.
 	 */
-	enqueueLater(delay: number, job: Job): { cancel(): void };
-	/** The loop's clock, in milliseconds. */
+	enqueueLater(
+		delay: number,
+		job: Job,
+	): {
+		/** Takes it back. Throws nothing. */
+		cancel(): void;
+	};
+	/**
+	 * The loop's clock. Throws nothing.
+	 *
+	 * @returns milliseconds.
+	 */
 	time(): number;
 	/**
-	 * Reports an exception that nobody can be given.
+	 * Reports an exception that nobody can be given. Throws nothing.
 	 *
 	 * @param context what happened.
 	 */
 	callExceptionHandler(context: ExceptionContext): void;
-	/** Told when a promise was settled: its reactions are microtasks, and must not be kept waiting by further rounds. */
+	/**
+	 * Told when a promise was settled: its reactions are microtasks, and must not be kept waiting by further rounds.
+	 * Throws nothing.
+	 */
 	promiseSettled(): void;
 	/**
-	 * Told when a future failed while nobody looked at it; it is reported if that stays so.
+	 * Told when a future failed while nobody looked at it; it is reported if that stays so. Throws nothing.
 	 *
 	 * @param future the future.
 	 */

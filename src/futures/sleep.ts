@@ -48,6 +48,8 @@ class BareTurn<T> extends Future<T> implements Job {
 	}
 }
 
+export function sleep(ms: number): Future<void>;
+export function sleep<T>(ms: number, result: T): Future<T>;
 /**
  * Waits for a time.
  *
@@ -65,8 +67,6 @@ class BareTurn<T> extends Future<T> implements Job {
  * ```
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep
  */
-export function sleep(ms: number): Future<void>;
-export function sleep<T>(ms: number, result: T): Future<T>;
 export function sleep<T>(ms: number, result?: T): Future<T | undefined> {
 	if (typeof ms !== "number" || Number.isNaN(ms)) {
 		throw new ValueError(`Cannot sleep for ${String(ms)} ms: it is not a number`);

@@ -64,7 +64,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	}
 
 	/**
-	 * Its name.
+	 * Its name. Throws nothing.
 	 *
 	 * @returns the name.
 	 */
@@ -73,7 +73,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	}
 
 	/**
-	 * Gives it another name.
+	 * Gives it another name. Throws nothing.
 	 *
 	 * @param name the name.
 	 */
@@ -82,7 +82,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	}
 
 	/**
-	 * The generator that it steps.
+	 * The generator that it steps. Throws nothing.
 	 *
 	 * @returns the generator.
 	 */
@@ -91,7 +91,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	}
 
 	/**
-	 * How often its cancellation was requested and not taken back.
+	 * How often its cancellation was requested and not taken back. Throws nothing.
 	 *
 	 * @returns the number.
 	 */
@@ -100,7 +100,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	}
 
 	/**
-	 * Takes one request for cancellation back, for whoever caught the CancelledError and goes on.
+	 * Takes one request for cancellation back, for whoever caught the CancelledError and goes on. Throws nothing.
 	 *
 	 * @returns how many are left.
 	 */
@@ -111,7 +111,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	}
 
 	/**
-	 * Requests that a CancelledError be thrown into the coroutine where it waits.
+	 * Requests that a CancelledError be thrown into the coroutine where it waits. Throws nothing.
 	 *
 	 * @param message what the CancelledError says.
 	 * @returns false if the task is done already; else true.
@@ -128,6 +128,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	/**
 	 * A task is settled by its coroutine alone.
 	 *
+	 * @param _value ignored.
 	 * @throws RuntimeError always.
 	 */
 	override setResult(_value: T): void {
@@ -137,6 +138,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	/**
 	 * A task is settled by its coroutine alone.
 	 *
+	 * @param _exception ignored.
 	 * @throws RuntimeError always.
 	 */
 	override setException(_exception: unknown): void {
@@ -168,7 +170,11 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 		else super.setResult(step.value);
 	}
 
-	/** A short description: its name and state. */
+	/**
+	 * A short description. Throws nothing.
+	 *
+	 * @returns its state and name.
+	 */
 	override toString(): string {
 		return `${super.toString().slice(0, -1)} name=${this.#name}>`;
 	}

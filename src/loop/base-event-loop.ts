@@ -16,7 +16,16 @@ import { Running } from "./running.js";
 import type { Runnable, RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
 
-/** Scheduling, running and reporting; a subclass adds its engine and what that can do. */
+/**
+ * Scheduling, running and reporting; a subclass adds its engine and what that can do.
+ *
+ * @example
+ * ```ts
+ * import { BaseEventLoop, getEventLoop } from "evloop";
+ *
+ * console.log(getEventLoop() instanceof BaseEventLoop); // true
+ * ```
+ */
 export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods, DebuggingMethods {
 	readonly #engine: Engine;
 	readonly #running: Running;
@@ -122,6 +131,7 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 		this.#engine.close();
 	}
 
+	/** Closes it at the end of a `using` block. */
 	[Symbol.dispose](): void {
 		this.close();
 	}
@@ -168,7 +178,11 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 		return this.#engine.statistics();
 	}
 
-	/** @throws RuntimeError if the loop is closed. */
+	/**
+	 * Refuses to go on when the loop is closed.
+	 *
+	 * @throws RuntimeError if it is.
+	 */
 	protected checkOpen(): void {
 		if (this.#closed) throw new RuntimeError("Event loop is closed");
 	}

@@ -10,6 +10,7 @@ let current: EventLoop | undefined;
  * This thread's event loop: the one that was set, else one that is made at the first call.
  *
  * @returns the loop; a new one if the last was closed.
+ * @throws OSError if a selector cannot be made.
  * @example
  * ```ts
  * import { getEventLoop } from "evloop";
@@ -38,6 +39,7 @@ export function knownEventLoop(): EventLoop | undefined {
  * Makes another event loop, with a selector of its own.
  *
  * @returns the loop; close it when it has served.
+ * @throws OSError if a selector cannot be made.
  * @example
  * ```ts
  * import { newEventLoop } from "evloop";
@@ -52,9 +54,17 @@ export function newEventLoop(): EventLoop {
 }
 
 /**
- * Says which loop {@link getEventLoop} returns in this thread.
+ * Says which loop {@link getEventLoop} returns in this thread. Throws nothing.
  *
  * @param loop the loop; `undefined` to have one made when it is asked for.
+ * @example
+ * ```ts
+ * import { getEventLoop, newEventLoop, setEventLoop } from "evloop";
+ *
+ * using loop = newEventLoop();
+ * setEventLoop(loop);
+ * console.log(getEventLoop() === loop); // true
+ * ```
  * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.set_event_loop
  */
 export function setEventLoop(loop: EventLoop | undefined): void {

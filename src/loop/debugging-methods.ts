@@ -30,14 +30,14 @@ export interface DebuggingMethods {
 	setExceptionHandler(handler: ExceptionHandler | undefined): void;
 
 	/**
-	 * The handler that was set.
+	 * The handler that was set. Throws nothing.
 	 *
 	 * @returns the handler; `undefined` where the default serves.
 	 */
 	getExceptionHandler(): ExceptionHandler | undefined;
 
 	/**
-	 * Reports an exception to the handler.
+	 * Reports an exception to the handler. Throws nothing.
 	 *
 	 * @param context what happened.
 	 * @example
@@ -54,7 +54,7 @@ export interface DebuggingMethods {
 	callExceptionHandler(context: ExceptionContext): void;
 
 	/**
-	 * What the default handler does: writes message and stack to standard error.
+	 * What the default handler does: writes message and stack to standard error. Throws nothing.
 	 *
 	 * @param context what happened.
 	 */
@@ -62,6 +62,7 @@ export interface DebuggingMethods {
 
 	/**
 	 * Switches debug mode, in which callbacks that take longer than `slowCallbackDuration` are reported on standard error.
+	 * Throws nothing.
 	 *
 	 * @param enabled whether it is on.
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.set_debug
@@ -69,7 +70,7 @@ export interface DebuggingMethods {
 	setDebug(enabled: boolean): void;
 
 	/**
-	 * Asks whether debug mode is on.
+	 * Asks whether debug mode is on. Throws nothing.
 	 *
 	 * @returns whether it is.
 	 */
@@ -79,7 +80,7 @@ export interface DebuggingMethods {
 	slowCallbackDuration: number;
 
 	/**
-	 * How things stand.
+	 * How things stand. Throws nothing.
 	 *
 	 * @returns a frozen record.
 	 */

@@ -1,4 +1,11 @@
-/** The event loops. */
+/**
+ * The event loop: Python's `asyncio` loop inside Node's own.
+ *
+ * {@link getEventLoop} is this thread's loop; what it can do stands under {@link EventLoop}, by subject.
+ *
+ * @module
+ */
+export type { Callback, Handle, OperationOptions, ReaderHandle, TimerHandle } from "../reactor/index.js";
 export { BaseEventLoop } from "./base-event-loop.js";
 export { getEventLoop, getRunningLoop, newEventLoop, setEventLoop } from "./current-loop.js";
 export type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";

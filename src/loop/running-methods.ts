@@ -93,20 +93,21 @@ export interface RunningMethods {
 
 	/**
 	 * Ends `runForever` or `runUntilComplete` after the turn; without one, the next of them ends after its first turn.
+	 * Throws nothing.
 	 *
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.stop
 	 */
 	stop(): void;
 
 	/**
-	 * Asks whether one of the run methods is under way.
+	 * Asks whether one of the run methods is under way. Throws nothing.
 	 *
 	 * @returns whether it is.
 	 */
 	isRunning(): boolean;
 
 	/**
-	 * Asks whether it was closed.
+	 * Asks whether it was closed. Throws nothing.
 	 *
 	 * @returns whether it was.
 	 */

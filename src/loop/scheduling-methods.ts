@@ -84,7 +84,7 @@ export interface SchedulingMethods {
 	callAt<A extends unknown[]>(when: number, callback: Callback<A>, ...args: A): TimerHandle;
 
 	/**
-	 * The loop's clock.
+	 * The loop's clock. Throws nothing.
 	 *
 	 * @returns milliseconds, with fractions, since some fixed moment; it never goes back.
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.time
@@ -92,7 +92,7 @@ export interface SchedulingMethods {
 	time(): number;
 
 	/**
-	 * Makes a future of this loop.
+	 * Makes a future of this loop. Throws nothing.
 	 *
 	 * @returns the future.
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.create_future

@@ -29,13 +29,8 @@ import {
 	type FileObject,
 	fileDescriptor,
 } from "../selectors/index.js";
-import {
-	type Address,
-	type AddressInfo,
-	addCloseListener,
-	type BytesLike,
-	type Socket,
-} from "../sockets/index.js";
+import type { Address, AddressInfo, BytesLike, Socket } from "../sockets/index.js";
+import { addCloseListener } from "../sockets/internals.js";
 import { checkCallback } from "./arguments.js";
 import { BaseEventLoop } from "./base-event-loop.js";
 import type { EventLoop } from "./event-loop.js";

@@ -23,14 +23,14 @@ export class Handle implements Job {
 		this.context = captureContext();
 	}
 
-	/** Takes the callback back: it is not called any more. Twice is harmless. */
+	/** Takes the callback back: it is not called any more. Twice is harmless. Throws nothing. */
 	cancel(): void {
 		this.callback = undefined;
 		this.args = [];
 	}
 
 	/**
-	 * Asks whether it was taken back.
+	 * Asks whether it was taken back. Throws nothing.
 	 *
 	 * @returns whether it was.
 	 */
@@ -56,7 +56,11 @@ export class Handle implements Job {
 		}
 	}
 
-	/** A short description: the callback's name. */
+	/**
+	 * A short description. Throws nothing.
+	 *
+	 * @returns the callback's name.
+	 */
 	toString(): string {
 		const what = this.callback === undefined ? "cancelled" : this.callback.name || "anonymous";
 		return `<${this.constructor.name} ${what}>`;

@@ -100,7 +100,7 @@ export abstract class BaseSelector<Data = unknown> {
 	abstract select(timeout?: number): [key: SelectorKey<Data>, mask: number][];
 
 	/**
-	 * The view of what is registered.
+	 * The view of what is registered. Throws nothing.
 	 *
 	 * @returns a live view; `undefined` once the selector is closed.
 	 */
@@ -122,10 +122,12 @@ export abstract class BaseSelector<Data = unknown> {
 		return key;
 	}
 
-	/** Frees what the selector holds in the kernel. The registered files stay open. Closing twice is harmless. */
+	/**
+	 * Frees what the selector holds in the kernel. The registered files stay open. Closing twice is harmless. Throws nothing.
+	 */
 	close(): void {}
 
-	/** Closes the selector at the end of a `using` block. */
+	/** Closes the selector at the end of a `using` block. Throws nothing. */
 	[Symbol.dispose](): void {
 		this.close();
 	}
@@ -178,7 +180,9 @@ export abstract class BaseSelector<Data = unknown> {
 	}
 
 	/**
-	 * For selectors: makes room for so many results. What stood there is lost.
+	 * For selectors of your own that override `wait`: makes room for so many results; what stood there is lost.
+	 *
+	 * Throws nothing.
 	 *
 	 * @param count how many.
 	 */
@@ -190,7 +194,7 @@ export abstract class BaseSelector<Data = unknown> {
 	}
 
 	/**
-	 * For selectors: puts one result down.
+	 * For selectors of your own that override `wait`: puts one result down. Throws nothing.
 	 *
 	 * @param index its place.
 	 * @param fd the descriptor.

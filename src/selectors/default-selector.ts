@@ -80,7 +80,7 @@ export interface DefaultSelector<Data = unknown> extends BaseSelector<Data> {
 	getMap(): SelectorMap<Data> | undefined;
 
 	/**
-	 * Figures about this selector.
+	 * Figures about this selector. Throws nothing.
 	 *
 	 * @returns a frozen record.
 	 */

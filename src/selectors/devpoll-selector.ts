@@ -16,12 +16,14 @@ import { PollLikeSelector } from "./poll-like-selector.js";
  * ```ts
  * import { DevpollSelector, OSError } from "evloop";
  *
+ * let outcome = "it works";
  * try {
- * 	using selector = new DevpollSelector();
- * 	console.log(selector.select(0).length); // 0
+ * 	new DevpollSelector().close();
  * } catch (error) {
- * 	console.log(error instanceof OSError && error.code); // ENOENT
+ * 	if (!(error instanceof OSError)) throw error;
+ * 	outcome = error.message; // on Linux: open ENOENT '/dev/poll': no such file or directory
  * }
+ * console.log(outcome); // …
  * ```
  * @see https://docs.python.org/3/library/selectors.html#selectors.DevpollSelector
  */

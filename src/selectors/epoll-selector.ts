@@ -111,7 +111,7 @@ export class EpollSelector<Data = unknown> extends PollLikeSelector<Data> {
 	}
 
 	/**
-	 * Figures about this selector.
+	 * Figures about this selector. Throws nothing.
 	 *
 	 * @returns a frozen record.
 	 */

@@ -17,7 +17,12 @@ import { show } from "./show.js";
  * ```
  * @see https://docs.python.org/3/glossary.html#term-file-object
  */
-export type FileObject = number | { fileno(): number };
+export type FileObject =
+	| number
+	| {
+			/** Its descriptor. */
+			fileno(): number;
+	  };
 
 /**
  * The descriptor of a file object, checked.

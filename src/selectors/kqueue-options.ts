@@ -10,13 +10,14 @@ import { show } from "./show.js";
  * ```ts
  * import { KqueueSelector, type KqueueOptions } from "evloop";
  *
- * const options: KqueueOptions = { library: "libkqueue.so.0" };
+ * const options: KqueueOptions = { library: "libkqueue.so.0", layout: "libkqueue" };
+ * let outcome = "it works";
  * try {
- * 	using selector = new KqueueSelector(options);
- * 	console.log(selector.getMap()?.size === 0);
+ * 	new KqueueSelector(options).close();
  * } catch (error) {
- * 	console.log(error instanceof Error); // where the library is not installed
+ * 	outcome = String(error);
  * }
+ * console.log(outcome); // …
  * ```
  */
 export interface KqueueOptions {
@@ -51,7 +52,7 @@ export function kqueueTable(options: KqueueOptions): KqueueTable {
 	const own = platform.polling.kqueue;
 	const hasOwn = !Number.isNaN(own.keventBytes);
 	if ((library === undefined && !hasOwn) || platform.polling.longBytes !== 8) {
-		throw new NotImplementedError(`Cannot make a kqueue: ${platform.name} on ${process.arch} has none`);
+		throw new NotImplementedError(`Cannot make a kqueue: this system, ${platform.name}, has none`);
 	}
 	if (layout !== undefined) return kqueueTables[layout];
 	return hasOwn ? own : kqueueTables.libkqueue;

@@ -23,14 +23,15 @@ import { RegistrySelector } from "./registry-selector.js";
  * ```ts
  * import { EVENT_READ, KqueueSelector, NotImplementedError } from "evloop";
  *
+ * let outcome = "registered";
  * try {
  * 	using selector = new KqueueSelector();
  * 	selector.register(0, EVENT_READ);
- * 	console.log(selector.getKey(0).fd); // 0
  * } catch (error) {
  * 	if (!(error instanceof NotImplementedError)) throw error;
- * 	console.log(error.message); // Cannot make a kqueue: linux on x64 has none
+ * 	outcome = error.message; // on Linux: Cannot make a kqueue: this system, linux, has none
  * }
+ * console.log(outcome); // …
  * ```
  * @see https://docs.python.org/3/library/selectors.html#selectors.KqueueSelector
  * @see https://man.freebsd.org/cgi/man.cgi?kqueue
@@ -77,22 +78,26 @@ export class KqueueSelector<Data = unknown> extends RegistrySelector<Data> {
 		return this.#queue.fd;
 	}
 
+	/** @internal */
 	protected override addInterest(fd: number, events: number): void {
 		this.#arm(fd, events);
 		this.#filters += this.#count(events);
 	}
 
+	/** @internal */
 	protected override changeInterest(fd: number, before: number, after: number): void {
 		this.#arm(fd, after);
 		this.#forget(fd, before & ~after);
 		this.#filters += this.#count(after) - this.#count(before);
 	}
 
+	/** @internal */
 	protected override removeInterest(fd: number, before: number): void {
 		this.#forget(fd, before);
 		this.#filters -= this.#count(before);
 	}
 
+	/** @internal */
 	protected override waitOnce(timeout: number, limit: number): number {
 		// Where all descriptors have room, all their filters may come: both of one descriptor in one wait. Where not,
 		// no more filters than there is room for, since each may be of another descriptor.
@@ -103,6 +108,7 @@ export class KqueueSelector<Data = unknown> extends RegistrySelector<Data> {
 		return count < 0 ? count : ready;
 	}
 
+	/** @internal */
 	protected override closeKernel(): void {
 		this.#queue.close();
 	}

@@ -22,18 +22,22 @@ export abstract class PollLikeSelector<Data = unknown> extends RegistrySelector<
 		this.#out = outFlag;
 	}
 
+	/** @internal */
 	protected override addInterest(fd: number, events: number): void {
 		this.#poller.add(fd, this.#flagsOf(events));
 	}
 
+	/** @internal */
 	protected override changeInterest(fd: number, _before: number, after: number): void {
 		this.#poller.change(fd, this.#flagsOf(after));
 	}
 
+	/** @internal */
 	protected override removeInterest(fd: number, _before: number): void {
 		this.#poller.remove(fd);
 	}
 
+	/** @internal */
 	protected override waitOnce(timeout: number, limit: number): number {
 		const poller = this.#poller;
 		const count = poller.wait(wholeMilliseconds(timeout), limit);
@@ -46,6 +50,7 @@ export abstract class PollLikeSelector<Data = unknown> extends RegistrySelector<
 		return count < 0 ? count : ready;
 	}
 
+	/** @internal */
 	protected override closeKernel(): void {
 		this.#poller.close();
 	}

@@ -35,13 +35,25 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	#interruptions = 0;
 	#events = 0;
 
-	/** Tells the kernel to watch a descriptor. Throws where it refuses; the kernel then watches nothing new. */
+	/**
+	 * Tells the kernel to watch a descriptor. Throws where it refuses; the kernel then watches nothing new.
+	 *
+	 * @internal
+	 */
 	protected abstract addInterest(fd: number, events: number): void;
 
-	/** Tells the kernel to watch a descriptor for something else. Throws where it refuses. */
+	/**
+	 * Tells the kernel to watch a descriptor for something else. Throws where it refuses.
+	 *
+	 * @internal
+	 */
 	protected abstract changeInterest(fd: number, before: number, after: number): void;
 
-	/** Tells the kernel to forget a descriptor, which may have been closed and even reused meanwhile. Never throws. */
+	/**
+	 * Tells the kernel to forget a descriptor, which may have been closed and even reused meanwhile. Never throws.
+	 *
+	 * @internal
+	 */
 	protected abstract removeInterest(fd: number, before: number): void;
 
 	/**
@@ -50,10 +62,15 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	 * @param timeout milliseconds with fractions, to round up; 0 for no waiting; `Infinity` for ever.
 	 * @param limit how many results there may be at most; there is room for them.
 	 * @returns how many there are, or -1 where a signal interrupted the wait.
+	 * @internal
 	 */
 	protected abstract waitOnce(timeout: number, limit: number): number;
 
-	/** Frees the kernel's object. Called once. */
+	/**
+	 * Frees the kernel's object. Called once.
+	 *
+	 * @internal
+	 */
 	protected abstract closeKernel(): void;
 
 	override register(fileobj: FileObject, events: number, ...data: DataArgument<Data>): SelectorKey<Data> {
@@ -129,7 +146,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	}
 
 	/**
-	 * Figures about this selector.
+	 * Figures about this selector. Throws nothing.
 	 *
 	 * @returns a frozen record.
 	 */
@@ -143,12 +160,20 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		});
 	}
 
-	/** The events that a descriptor is registered for; 0 where it is not. */
+	/**
+	 * The events that a descriptor is registered for; 0 where it is not.
+	 *
+	 * @internal
+	 */
 	protected interestOf(fd: number): number {
 		return this.#keys.get(fd)?.events ?? 0;
 	}
 
-	/** Refuses to work on a closed selector. */
+	/**
+	 * Refuses to work on a closed selector.
+	 *
+	 * @internal
+	 */
 	protected checkOpen(what: string): void {
 		if (this.#map === undefined) throw new RuntimeError(`Cannot ${what}: the selector is closed`);
 	}

@@ -44,19 +44,23 @@ export class SelectSelector<Data = unknown> extends RegistrySelector<Data> {
 	// Where the last wait stopped collecting for want of room.
 	#turn = 0;
 
+	/** @internal */
 	protected override addInterest(fd: number, events: number): void {
 		checkFitsSet(fd);
 		this.#ask(fd, events);
 	}
 
+	/** @internal */
 	protected override changeInterest(fd: number, _before: number, after: number): void {
 		this.#ask(fd, after);
 	}
 
+	/** @internal */
 	protected override removeInterest(fd: number, _before: number): void {
 		this.#ask(fd, 0);
 	}
 
+	/** @internal */
 	protected override waitOnce(timeout: number, limit: number): number {
 		let count = this.#sets.wait(timeout);
 		if (count === INTERRUPTED) return -1;
@@ -64,6 +68,7 @@ export class SelectSelector<Data = unknown> extends RegistrySelector<Data> {
 		return count === 0 ? 0 : this.#collect(limit, count > limit ? this.#turn : 0);
 	}
 
+	/** @internal */
 	protected override closeKernel(): void {
 		// There is nothing in the kernel between two calls.
 	}

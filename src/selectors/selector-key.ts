@@ -28,6 +28,8 @@ export class SelectorKey<out Data = unknown> {
 	readonly data: Data;
 
 	/**
+	 * Makes a key: for selectors of your own. Throws nothing.
+	 *
 	 * @param fileobj the file object.
 	 * @param fd its descriptor.
 	 * @param events what to wait for.

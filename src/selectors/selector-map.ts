@@ -22,16 +22,42 @@ import type { SelectorKey } from "./selector-key.js";
 export interface SelectorMap<Data = unknown> {
 	/** How many file objects are registered. */
 	readonly size: number;
-	/** Whether a file object is registered. Never throws, whatever it is asked for. */
+	/**
+	 * Tells whether a file object is registered. Throws nothing, whatever it is asked for.
+	 *
+	 * @param fileobj a descriptor, or the object that was registered.
+	 * @returns whether it is.
+	 */
 	has(fileobj: FileObject): boolean;
-	/** The key of a file object; `undefined` where it is not registered. Never throws. */
+	/**
+	 * Looks a key up. Throws nothing, whatever it is asked for.
+	 *
+	 * @param fileobj a descriptor, or the object that was registered.
+	 * @returns its key; `undefined` where it is not registered.
+	 */
 	get(fileobj: FileObject): SelectorKey<Data> | undefined;
-	/** The registered descriptors. */
+	/**
+	 * Goes over the registered descriptors. Throws nothing.
+	 *
+	 * @returns an iterator.
+	 */
 	keys(): IterableIterator<number>;
-	/** The keys. */
+	/**
+	 * Goes over the keys. Throws nothing.
+	 *
+	 * @returns an iterator.
+	 */
 	values(): IterableIterator<SelectorKey<Data>>;
-	/** Pairs of descriptor and key. */
+	/**
+	 * Goes over pairs of descriptor and key. Throws nothing.
+	 *
+	 * @returns an iterator.
+	 */
 	entries(): IterableIterator<[number, SelectorKey<Data>]>;
-	/** Pairs of descriptor and key. */
+	/**
+	 * Goes over pairs of descriptor and key, as `entries`. Throws nothing.
+	 *
+	 * @returns an iterator.
+	 */
 	[Symbol.iterator](): IterableIterator<[number, SelectorKey<Data>]>;
 }

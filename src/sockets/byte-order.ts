@@ -41,6 +41,12 @@ export function htons(value: number): number {
  * @param value the number, 0 to 65,535.
  * @returns the number in this machine's order.
  * @throws TypeError or RangeError where it is no such number.
+ * @example
+ * ```ts
+ * import { htons, ntohs } from "evloop";
+ *
+ * console.log(ntohs(htons(0x1234)) === 0x1234); // true
+ * ```
  * @see https://docs.python.org/3/library/socket.html#socket.ntohs
  */
 export function ntohs(value: number): number {
@@ -53,6 +59,13 @@ export function ntohs(value: number): number {
  * @param value the number, 0 to 4,294,967,295.
  * @returns the number whose bytes are in network order.
  * @throws TypeError or RangeError where it is no such number.
+ * @example
+ * ```ts
+ * import { endianness } from "node:os";
+ * import { htonl } from "evloop";
+ *
+ * console.log(htonl(0x12345678) === (endianness() === "LE" ? 0x78563412 : 0x12345678)); // true
+ * ```
  * @see https://docs.python.org/3/library/socket.html#socket.htonl
  */
 export function htonl(value: number): number {
@@ -65,6 +78,12 @@ export function htonl(value: number): number {
  * @param value the number, 0 to 4,294,967,295.
  * @returns the number in this machine's order.
  * @throws TypeError or RangeError where it is no such number.
+ * @example
+ * ```ts
+ * import { htonl, ntohl } from "evloop";
+ *
+ * console.log(ntohl(htonl(0x12345678)) === 0x12345678); // true
+ * ```
  * @see https://docs.python.org/3/library/socket.html#socket.ntohl
  */
 export function ntohl(value: number): number {

@@ -9,7 +9,6 @@ const listeners = new Set<(fd: number) => void>();
 /**
  * Adds a listener that hears of each socket before its descriptor is closed or handed away.
  *
- * @internal
  * @param listener called with the number, which is still open. The socket's own `fileno()` is -1 already.
  * @returns a function that takes the listener away again.
  */

@@ -5,30 +5,39 @@ import { announceClosing } from "./close-listeners.js";
 import type { SocketState } from "./socket-state.js";
 
 /**
- * Takes the descriptor out of a socket: from here on the socket is closed, whatever listeners do.
+ * Takes the descriptor out of a socket: the socket is closed from here on, the descriptor stays open.
  *
  * @param state the socket.
- * @returns the descriptor, still open, or -1 where there was none.
+ * @returns the descriptor, or -1 where there was none.
+ * @throws whatever a close listener throws; then the socket keeps its descriptor, which would be lost otherwise.
  */
-export function releaseDescriptor(state: SocketState): number {
+export function detachSocket(state: SocketState): number {
 	const fd = state.fd;
 	if (fd < 0) return -1;
 	state.fd = -1;
-	announceClosing(fd);
+	try {
+		announceClosing(fd);
+	} catch (error) {
+		state.fd = fd;
+		throw error;
+	}
 	return fd;
 }
 
 /**
- * Closes a socket; a closed one stays as it is.
+ * Closes a socket; a closed one stays as it is. While the listeners hear of it the socket is closed and the descriptor
+ * still open.
  *
  * @param state the socket.
+ * @throws whatever a close listener throws, once the descriptor is closed.
  * @throws OSError where close(2) fails, as it does when somebody else has closed the number.
  */
 export function closeSocket(state: SocketState): void {
 	const fd = state.fd;
 	if (fd < 0) return;
+	state.fd = -1;
 	try {
-		releaseDescriptor(state);
+		announceClosing(fd);
 	} finally {
 		closeDescriptor(fd);
 	}

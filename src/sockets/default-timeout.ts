@@ -3,9 +3,15 @@ import { checkTimeout } from "./arguments/check-timeout.js";
 let defaultTimeout: number | undefined;
 
 /**
- * The time limit that new sockets start with.
+ * The time limit that new sockets start with, in this thread. Throws nothing.
  *
  * @returns milliseconds, 0 for non-blocking, or undefined for none, which it is at first.
+ * @example
+ * ```ts
+ * import { getdefaulttimeout } from "evloop";
+ *
+ * console.log(getdefaulttimeout()); // undefined
+ * ```
  * @see https://docs.python.org/3/library/socket.html#socket.getdefaulttimeout
  */
 export function getdefaulttimeout(): number | undefined {

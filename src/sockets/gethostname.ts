@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 
 /**
- * The name of this machine, which is not always a full one: see {@link getfqdn}.
+ * The name of this machine, which is not always a full one: see {@link getfqdn}. Throws nothing.
  *
  * @returns the name.
  * @example

@@ -5,7 +5,7 @@ import { Socket } from "./socket.js";
 const { AF_INET6, SOCK_STREAM, IPPROTO_IPV6, IPV6_V6ONLY } = platform.sockets.constants;
 
 /**
- * Whether one socket can serve IPv4 and IPv6 at once, found out by making one.
+ * Whether one socket can serve IPv4 and IPv6 at once, found out by making one. Throws nothing.
  *
  * @returns true where it can.
  * @example

@@ -3,16 +3,13 @@
  *
  * Every call blocks the thread as the socket's time limit says; the event loop's operations take the same sockets and
  * block nothing.
+ *
+ * @module
  */
 export type { Address, Inet6Address, InetAddress, UnixAddress } from "./addresses/address.js";
-export { addressDetails } from "./addresses/address-details.js";
-export { decodeAddress, encodeAddress } from "./addresses/codecs.js";
-export { resolveAddress } from "./addresses/resolve-address.js";
-export { type BytesLike, checkBytes, checkRoom } from "./arguments/check-bytes.js";
+export type { BytesLike } from "./arguments/check-bytes.js";
 export type { FileLike } from "./arguments/check-file.js";
-export { checkInteger } from "./arguments/check-integer.js";
 export { htonl, htons, ntohl, ntohs } from "./byte-order.js";
-export { addCloseListener } from "./close-listeners.js";
 export {
 	AF_ALG,
 	AF_APPLETALK,
@@ -366,12 +363,10 @@ export { inetNtop } from "./inet-ntop.js";
 export { inetPton } from "./inet-pton.js";
 export type { ConnectionMethods } from "./methods/connection-methods.js";
 export type { LifetimeMethods } from "./methods/lifetime-methods.js";
-export type { OptionMethods } from "./methods/option-methods.js";
 export type { ReceiveMethods } from "./methods/receive-methods.js";
 export type { SendMethods } from "./methods/send-methods.js";
 export type { TimeoutMethods } from "./methods/timeout-methods.js";
 export { ifIndextoname, ifNameindex, ifNametoindex } from "./network-interfaces.js";
 export { getprotobyname, getservbyname, getservbyport } from "./services.js";
 export { Socket, type SocketOptions } from "./socket.js";
-export { socketFromDescriptor } from "./socket-from-descriptor.js";
 export { socketpair } from "./socketpair.js";

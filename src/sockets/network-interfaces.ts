@@ -34,6 +34,13 @@ export function ifNameindex(): [index: number, name: string][] {
  * @throws TypeError where the name is no string.
  * @throws ValueError where it has a zero byte in it.
  * @throws OSError where there is no such interface (ENODEV or ENXIO).
+ * @example
+ * ```ts
+ * import { ifNameindex, ifNametoindex } from "evloop";
+ *
+ * const [first] = ifNameindex();
+ * if (first !== undefined) console.log(ifNametoindex(first[1]) === first[0]); // true
+ * ```
  * @see https://docs.python.org/3/library/socket.html#socket.if_nametoindex
  */
 export function ifNametoindex(name: string): number {
@@ -49,6 +56,13 @@ export function ifNametoindex(name: string): number {
  * @returns its name, such as `"eth0"`.
  * @throws TypeError or RangeError where it is no number of an interface.
  * @throws OSError where there is no such interface (ENXIO).
+ * @example
+ * ```ts
+ * import { ifIndextoname, ifNameindex } from "evloop";
+ *
+ * const [first] = ifNameindex();
+ * if (first !== undefined) console.log(ifIndextoname(first[0]) === first[1]); // true
+ * ```
  * @see https://docs.python.org/3/library/socket.html#socket.if_indextoname
  */
 export function ifIndextoname(index: number): string {

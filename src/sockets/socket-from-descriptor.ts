@@ -4,7 +4,6 @@ import { type Socket, socketFromState } from "./socket.js";
  * Makes a Socket of a descriptor that is known to be a socket, such as one fresh from accept(2): the kernel is asked
  * nothing.
  *
- * @internal
  * @param fd the descriptor, close-on-exec, which the Socket owns from here on; non-blocking unless `timeout` is undefined.
  * @param family the address family.
  * @param type the socket type, without flags.

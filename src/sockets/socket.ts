@@ -8,7 +8,7 @@ import type { Address } from "./addresses/address.js";
 import type { BytesLike } from "./arguments/check-bytes.js";
 import type { FileLike } from "./arguments/check-file.js";
 import { bindSocket, listenSocket } from "./bind-and-listen.js";
-import { closeSocket, releaseDescriptor } from "./close-socket.js";
+import { closeSocket, detachSocket } from "./close-socket.js";
 import { connectSocket, connectSocketEx } from "./connect.js";
 import { getdefaulttimeout } from "./default-timeout.js";
 import { describeSocket } from "./describe-socket.js";
@@ -16,7 +16,6 @@ import { duplicateDescriptor } from "./duplicate-descriptor.js";
 import { isInheritable, makeInheritable } from "./inheritance.js";
 import type { ConnectionMethods } from "./methods/connection-methods.js";
 import type { LifetimeMethods } from "./methods/lifetime-methods.js";
-import type { OptionMethods } from "./methods/option-methods.js";
 import type { ReceiveMethods } from "./methods/receive-methods.js";
 import type { SendMethods } from "./methods/send-methods.js";
 import type { TimeoutMethods } from "./methods/timeout-methods.js";
@@ -68,14 +67,7 @@ class KnownState {
  * @see https://docs.python.org/3/library/socket.html#socket-objects
  */
 export class Socket
-	implements
-		LifetimeMethods,
-		TimeoutMethods,
-		ConnectionMethods,
-		OptionMethods,
-		ReceiveMethods,
-		SendMethods,
-		Disposable
+	implements LifetimeMethods, TimeoutMethods, ConnectionMethods, ReceiveMethods, SendMethods, Disposable
 {
 	readonly #state: SocketState;
 
@@ -125,13 +117,19 @@ export class Socket
 		closeSocket(this.#state);
 	}
 
+	/**
+	 * Closes the socket at the end of the block that declared it with `using`.
+	 *
+	 * @throws OSError where close(2) fails.
+	 */
 	[Symbol.dispose](): void {
 		this.close();
 	}
 
 	detach(): number {
+		const fd = detachSocket(this.#state);
 		unwatchSocket(this.#state);
-		return releaseDescriptor(this.#state);
+		return fd;
 	}
 
 	dup(): Socket {
@@ -197,13 +195,73 @@ export class Socket
 		shutDown(this.#state, how);
 	}
 
+	/**
+	 * Reads an option that is a number.
+	 *
+	 * @param level such as SOL_SOCKET or IPPROTO_TCP.
+	 * @param name such as SO_TYPE or TCP_NODELAY.
+	 * @returns the number.
+	 * @throws TypeError or RangeError where an argument is no whole number, as a constant that this system lacks is not.
+	 * @throws OSError where there is no such option (ENOPROTOOPT), or the socket is closed (EBADF).
+	 * @example
+	 * ```ts
+	 * import { SO_KEEPALIVE, SOL_SOCKET, Socket } from "evloop";
+	 *
+	 * using sock = new Socket();
+	 * sock.setsockopt(SOL_SOCKET, SO_KEEPALIVE, true);
+	 * console.log(sock.getsockopt(SOL_SOCKET, SO_KEEPALIVE) !== 0); // true
+	 * ```
+	 * @see https://docs.python.org/3/library/socket.html#socket.socket.getsockopt
+	 */
 	getsockopt(level: number, name: number): number;
+	/**
+	 * Reads an option that is a struct or a text.
+	 *
+	 * @param level such as SOL_SOCKET or IPPROTO_TCP.
+	 * @param name such as SO_LINGER or TCP_CONGESTION.
+	 * @param buflen how many bytes to make room for, 1 to 65,536.
+	 * @returns what the kernel wrote, in its own layout.
+	 * @throws TypeError or RangeError where an argument is no whole number, or out of range.
+	 * @throws OSError where there is no such option (ENOPROTOOPT), or the socket is closed (EBADF).
+	 */
 	getsockopt(level: number, name: number, buflen: number): Buffer;
 	getsockopt(level: number, name: number, buflen?: number): number | Buffer {
 		return getOption(this.#state, level, name, buflen);
 	}
 
+	/**
+	 * Sets an option.
+	 *
+	 * @param level such as SOL_SOCKET or IPPROTO_TCP.
+	 * @param name such as SO_REUSEADDR or TCP_NODELAY.
+	 * @param value a number from -2,147,483,648 to 4,294,967,295, a boolean for 1 and 0, or the bytes of a struct in the
+	 *   kernel's layout; a string is its UTF-8 bytes.
+	 * @throws TypeError or RangeError where an argument is of another kind, or out of range.
+	 * @throws OSError where there is no such option (ENOPROTOOPT), the value is wrong (EINVAL), it takes privileges (EPERM),
+	 *   or the socket is closed (EBADF).
+	 * @example
+	 * ```ts
+	 * import { SO_LINGER, SOL_SOCKET, Socket } from "evloop";
+	 *
+	 * using sock = new Socket();
+	 * // struct linger: two integers, on and the seconds.
+	 * sock.setsockopt(SOL_SOCKET, SO_LINGER, Buffer.from(new Int32Array([1, 5]).buffer));
+	 * const linger = sock.getsockopt(SOL_SOCKET, SO_LINGER, 8);
+	 * console.log(linger.readInt32LE(4)); // 5
+	 * ```
+	 * @see https://docs.python.org/3/library/socket.html#socket.socket.setsockopt
+	 */
 	setsockopt(level: number, name: number, value: number | boolean | BytesLike): void;
+	/**
+	 * Sets an option that has a length but no value, as a few of AF_ALG do.
+	 *
+	 * @param level the level.
+	 * @param name the option.
+	 * @param value null.
+	 * @param optlen the length.
+	 * @throws TypeError or RangeError where an argument is of another kind, or out of range.
+	 * @throws OSError where the kernel refuses, or the socket is closed (EBADF).
+	 */
 	setsockopt(level: number, name: number, value: null, optlen: number): void;
 	setsockopt(level: number, name: number, value: number | boolean | BytesLike | null, optlen?: number): void {
 		setOption(this.#state, level, name, value, optlen);
@@ -233,7 +291,37 @@ export class Socket
 		transmitAll(this.#state, data, flags);
 	}
 
+	/**
+	 * Sends a message to an address.
+	 *
+	 * @param data what to send.
+	 * @param address the receiver's address.
+	 * @returns how many bytes went.
+	 * @throws TypeError where the data are of another kind, or their memory was transferred away.
+	 * @throws TypeError, RangeError, ValueError where the address has not the form that belongs to the family.
+	 * @throws gaierror where the host is a name that cannot be resolved.
+	 * @throws BlockingIOError, TimeoutError, OSError as {@link send} does; ConnectionRefusedError where nobody is there.
+	 * @example
+	 * ```ts
+	 * import { AF_INET, SOCK_DGRAM, Socket } from "evloop";
+	 *
+	 * using server = new Socket(AF_INET, SOCK_DGRAM);
+	 * server.bind(["127.0.0.1", 0]);
+	 * using client = new Socket(AF_INET, SOCK_DGRAM);
+	 * console.log(client.sendto("hello", server.getsockname())); // 5
+	 * ```
+	 * @see https://docs.python.org/3/library/socket.html#socket.socket.sendto
+	 */
 	sendto(data: BytesLike, address: Address): number;
+	/**
+	 * Sends a message to an address, with flags.
+	 *
+	 * @param data what to send.
+	 * @param flags flags whose names begin with MSG_.
+	 * @param address the receiver's address.
+	 * @returns how many bytes went.
+	 * @throws TypeError, RangeError, ValueError, gaierror, BlockingIOError, TimeoutError, OSError as without flags.
+	 */
 	sendto(data: BytesLike, flags: number, address: Address): number;
 	sendto(data: BytesLike, ...rest: [Address] | [number, Address]): number {
 		const [flags, address] = rest.length === 2 ? rest : [0, rest[0]];

@@ -62,7 +62,7 @@ test("package: every entry point can be imported, and holds what evloop holds", 
 		const all = await import("evloop");
 		for (const name of ${names}) {
 			const part = await import(name);
-			const strange = Object.keys(part).filter((key) => all[key] !== part[key]);
+			const strange = Object.keys(part).filter((key) => !Object.is(all[key], part[key]));
 			console.log(name, strange.join(" "));
 		}
 	`;

@@ -7,7 +7,6 @@ import {
 	AF_INET,
 	AF_INET6,
 	AF_UNIX,
-	addCloseListener,
 	fromfd,
 	IPPROTO_TCP,
 	SOCK_CLOEXEC,
@@ -17,9 +16,9 @@ import {
 	SOCK_STREAM,
 	Socket,
 	setdefaulttimeout,
-	socketFromDescriptor,
 	socketpair,
 } from "../../src/sockets/index.js";
+import { addCloseListener, socketFromDescriptor } from "../../src/sockets/internals.js";
 import { fixture } from "./helpers/fixture.js";
 import { hasLoopback6 } from "./helpers/has-loopback6.js";
 import { listening, pairOf, portOf, tcpPair } from "./helpers/pairs.js";

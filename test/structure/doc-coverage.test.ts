@@ -55,6 +55,7 @@ export class A {
 	/** Text. */
 	readonly told = 1;
 	untold = 2;
+	/** @throws Error never. */
 	constructor(fd: number) { this.untold = fd + this.#hidden + this.own; }
 	static make(): A { return new A(1); }
 	/** Text. */
@@ -68,6 +69,9 @@ export interface I {
 	/** Text. */
 	y: number;
 }
+/** Text. */
+class Made {}
+export type { Made };
 /** Text: a class that adds nothing to its parent. */
 export class Named extends Error {}
 /** Text. */
@@ -77,11 +81,11 @@ export const undocumented = 1;
 	t.deepEqual(gaps(t, { "index.ts": source }), [
 		"index.ts:2 A: @example with a ```ts block",
 		"index.ts:9 A.untold: a doc comment",
-		'index.ts:13 A.close: @throws, or "Throws nothing."',
-		"index.ts:11 A.make: a doc comment",
-		"index.ts:10 A.constructor: a doc comment",
-		"index.ts:19 I.x: a doc comment",
-		"index.ts:27 undocumented: a doc comment",
+		'index.ts:14 A.close: @throws, or "Throws nothing."',
+		"index.ts:12 A.make: a doc comment",
+		"index.ts:11 A.constructor: @param fd",
+		"index.ts:20 I.x: a doc comment",
+		"index.ts:31 undocumented: a doc comment",
 	]);
 });
 
@@ -94,6 +98,12 @@ export interface Reads {
 	 * @returns that many. Throws nothing.
 	 */
 	read(size: number): number;
+	/**
+	 * Skips. Throws nothing.
+	 * @param size how much.
+	 */
+	skip(size: string): void;
+	skip(size: number): void;
 }
 export abstract class Base {
 	/** Text. Throws nothing. */
@@ -112,7 +122,10 @@ export type { Reads } from "./base.js";
  */
 export class Reader extends Base implements Reads {
 	read(size: number): number { return size; }
+	skip(size: string): void;
+	skip(size: number): void;
+	skip(size: unknown): void { this.read(Number(size)); }
 }
 `;
-	t.deepEqual(gaps(t, { "index.ts": source, "base.ts": base }), ["base.ts:13 Reader.open: a doc comment"]);
+	t.deepEqual(gaps(t, { "index.ts": source, "base.ts": base }), ["base.ts:19 Reader.open: a doc comment"]);
 });

@@ -70,7 +70,7 @@ console.log(1); /* no */
 });
 
 test("compare: asks for the very text, with … for anything", (t) => {
-	const promise = (text: string) => [{ line: 1, start: 0, text }];
+	const promise = (text: string) => [{ line: 1, start: 0, text, choice: undefined }];
 	const print = (...texts: string[]) => texts.map((text) => `\u00011\u0002${text}\u0003\n`).join("");
 	t.deepEqual(compare(promise("a.c"), print("a.c")), []);
 	t.deepEqual(compare(promise("a.c"), print("abc")), ['line 1 promises "a.c"; it printed "abc"']);
@@ -80,7 +80,28 @@ test("compare: asks for the very text, with … for anything", (t) => {
 	t.deepEqual(compare(promise("1, 2"), print("1", "2")), []);
 	t.is(compare(promise("1, 2"), print("2", "1")).length, 1);
 	t.is(compare(promise("tick"), print("tick", "tock")).length, 1);
+	t.deepEqual(compare(promise("1 (after 10 ms)"), print("1")), []);
+	t.is(compare(promise("1 (after 10 ms)"), print("2")).length, 1);
 	t.deepEqual(compare(promise("a"), "a\n"), ['line 1 promises "a"; it printed nothing there']);
+});
+
+test("compare: of the branches of an if or a try it is enough that one keeps its promise", (t) => {
+	const code = `try {
+	console.log(1); // 1
+} catch {
+	if (a) console.log(2); // 2
+	console.log(3); // 3
+}
+console.log(4); // 4
+`;
+	const promises = expectations(code);
+	const print = (...lines: number[]) =>
+		lines.map((line) => `\u0001${line}\u0002${line - 1}\u0003\n`).join("");
+	t.deepEqual(compare(promises, "\u00012\u00021\u0003\u00017\u00024\u0003"), []);
+	t.deepEqual(compare(promises, "\u00015\u00023\u0003\u00017\u00024\u0003"), []);
+	t.is(compare(promises, print(5)).length, 2);
+	t.is(compare(promises, "\u00017\u00024\u0003").length, 3);
+	t.is(compare(promises, "\u00012\u00021\u0003").length, 1);
 });
 
 test("checkExamples: runs what compiles, and says what is wrong with the rest", async (t) => {

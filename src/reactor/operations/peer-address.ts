@@ -1,6 +1,7 @@
 /** Room for the address that recvfrom and accept fill in. */
 import { SOCKADDR_STORAGE_SIZE } from "../../ffi/index.js";
-import { type Address, decodeAddress } from "../../sockets/index.js";
+import type { Address } from "../../sockets/index.js";
+import { decodeAddress } from "../../sockets/internals.js";
 
 /** The kernel writes here; shared by all operations of the thread, since each reads it before another call is made. */
 export const peerBytes = Buffer.allocUnsafeSlow(SOCKADDR_STORAGE_SIZE);

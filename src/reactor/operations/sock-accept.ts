@@ -1,7 +1,8 @@
 /** `sockAccept`: takes one connection. */
 import { acceptCloexec } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
-import { type Address, Socket, socketFromDescriptor } from "../../sockets/index.js";
+import { type Address, Socket } from "../../sockets/index.js";
+import { socketFromDescriptor } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";

@@ -2,7 +2,8 @@
 import { platform, recvfrom } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
-import { type Address, checkInteger, checkRoom } from "../../sockets/index.js";
+import type { Address } from "../../sockets/index.js";
+import { checkInteger, checkRoom } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";

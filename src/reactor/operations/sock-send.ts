@@ -2,7 +2,8 @@
 import { platform, send } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
-import { type BytesLike, checkBytes } from "../../sockets/index.js";
+import type { BytesLike } from "../../sockets/index.js";
+import { checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";

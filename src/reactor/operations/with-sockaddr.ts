@@ -1,5 +1,6 @@
 /** Brings an address into the kernel's form, looking its host up where it is a name. */
-import { type Address, encodeAddress, resolveAddress } from "../../sockets/index.js";
+import type { Address } from "../../sockets/index.js";
+import { encodeAddress, resolveAddress } from "../../sockets/internals.js";
 import type { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { resolveHost } from "./resolve-host.js";

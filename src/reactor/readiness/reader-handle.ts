@@ -24,14 +24,14 @@ export class ReaderHandle extends Handle {
 		owner.retain();
 	}
 
-	/** Takes the callback back. Twice is harmless. */
+	/** Takes the callback back. Twice is harmless. Throws nothing. */
 	override cancel(): void {
 		this.unref();
 		super.cancel();
 	}
 
 	/**
-	 * Makes it keep the process alive, as it does from the start.
+	 * Makes it keep the process alive, as it does from the start. Throws nothing.
 	 *
 	 * @returns itself.
 	 */
@@ -44,7 +44,7 @@ export class ReaderHandle extends Handle {
 	}
 
 	/**
-	 * Lets the process end although the descriptor is still watched.
+	 * Lets the process end although the descriptor is still watched. Throws nothing.
 	 *
 	 * @returns itself.
 	 */
@@ -57,7 +57,7 @@ export class ReaderHandle extends Handle {
 	}
 
 	/**
-	 * Asks whether it keeps the process alive.
+	 * Asks whether it keeps the process alive. Throws nothing.
 	 *
 	 * @returns whether it does.
 	 */

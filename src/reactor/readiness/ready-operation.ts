@@ -67,6 +67,16 @@ export abstract class ReadyOperation<out T> extends Future<T> {
 	 * @returns whether it is settled; if not, it must wait.
 	 */
 	attempt(direction: Direction): boolean {
+		try {
+			return this.tryCall(direction);
+		} catch (error) {
+			// No memory to receive into, say: it concerns this operation alone.
+			this.setException(error);
+			return true;
+		}
+	}
+
+	private tryCall(direction: Direction): boolean {
 		for (;;) {
 			const result = this.call();
 			if (result >= 0) {

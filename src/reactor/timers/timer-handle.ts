@@ -25,7 +25,7 @@ export class TimerHandle extends Handle {
 	}
 
 	/**
-	 * When it is due.
+	 * When it is due. Throws nothing.
 	 *
 	 * @returns the time on the loop's clock, in milliseconds.
 	 */
@@ -33,14 +33,14 @@ export class TimerHandle extends Handle {
 		return this.#timer.when;
 	}
 
-	/** Takes the callback back: it is not called any more. Twice is harmless. */
+	/** Takes the callback back: it is not called any more. Twice is harmless. Throws nothing. */
 	override cancel(): void {
 		super.cancel();
 		this.#timer.cancel();
 	}
 
 	/**
-	 * Makes it keep the process alive, as it does from the start.
+	 * Makes it keep the process alive, as it does from the start. Throws nothing.
 	 *
 	 * @returns itself.
 	 */
@@ -50,7 +50,7 @@ export class TimerHandle extends Handle {
 	}
 
 	/**
-	 * Lets the process end before it is due.
+	 * Lets the process end before it is due. Throws nothing.
 	 *
 	 * @returns itself.
 	 */
@@ -60,7 +60,7 @@ export class TimerHandle extends Handle {
 	}
 
 	/**
-	 * Asks whether it keeps the process alive.
+	 * Asks whether it keeps the process alive. Throws nothing.
 	 *
 	 * @returns whether it does.
 	 */

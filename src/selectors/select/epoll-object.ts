@@ -27,6 +27,22 @@ function limitOf(maxevents: number): number {
  * It takes every flag, edge-triggering among them, and keeps no table of its own: what it reports are descriptors under
  * the numbers that they had when they were registered.
  *
+ * @example
+ * ```ts
+ * import { socketpair } from "evloop";
+ * import { EPOLLIN, EPOLLONESHOT, type EpollObject, epoll } from "evloop/select";
+ *
+ * const [a, b] = socketpair();
+ * const poller: EpollObject = epoll();
+ * poller.register(a, EPOLLIN | EPOLLONESHOT);
+ * b.send("hello");
+ * console.log(poller.poll(1000).length, poller.poll(0).length); // 1 0
+ * poller.modify(a, EPOLLIN | EPOLLONESHOT);
+ * console.log(poller.poll(1000).length); // 1
+ * poller.close();
+ * a.close();
+ * b.close();
+ * ```
  * @see https://docs.python.org/3/library/select.html#edge-and-level-trigger-polling-epoll-objects
  */
 export class EpollObject {
@@ -117,12 +133,12 @@ export class EpollObject {
 		return Array.from({ length: count }, (_, i) => [this.#queue.fdAt(i), this.#queue.flagsAt(i)]);
 	}
 
-	/** Closes the epoll descriptor. What was registered stays open. Closing twice is harmless. */
+	/** Closes the epoll descriptor. What was registered stays open. Closing twice is harmless. Throws nothing. */
 	close(): void {
 		this.#queue.close();
 	}
 
-	/** Closes it at the end of a `using` block. */
+	/** Closes it at the end of a `using` block. Throws nothing. */
 	[Symbol.dispose](): void {
 		this.close();
 	}

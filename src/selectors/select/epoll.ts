@@ -21,6 +21,15 @@ export interface EpollFactory {
 	 * @throws ValueError where an argument is any other number.
 	 * @throws OSError where the kernel has no descriptor or no memory for it.
 	 * @throws NotImplementedError where there is no epoll.
+	 * @example
+	 * ```ts
+	 * import { epoll } from "evloop/select";
+	 *
+	 * const poller = epoll();
+	 * console.log(poller.poll(0)); // []
+	 * poller.close();
+	 * console.log(poller.closed); // true
+	 * ```
 	 */
 	(sizehint?: number, flags?: number): EpollObject;
 
@@ -62,7 +71,8 @@ function fromfd(fd: number): EpollObject {
  * poller.register(a, EPOLLIN | EPOLLET);
  * b.send("hello");
  * console.log(poller.poll(1000).length); // 1
- * console.log(poller.poll(0).length); // 0, although nothing was read: an edge is reported once
+ * // An edge is reported once, although nothing was read.
+ * console.log(poller.poll(0).length); // 0
  * a.close();
  * b.close();
  * ```

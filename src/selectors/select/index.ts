@@ -1,4 +1,8 @@
-/** The raw objects: Python's `select`. In milliseconds; otherwise as there. */
+/**
+ * The raw objects: Python's `select`. In milliseconds; otherwise as there.
+ *
+ * @module
+ */
 export type { FileObject } from "../file-object.js";
 export type { KqueueOptions } from "../kqueue-options.js";
 export { type EpollFactory, epoll } from "./epoll.js";

@@ -11,6 +11,13 @@ const { KQ_FILTER_READ, KQ_EV_ADD } = kqueueTables.libkqueue.constants;
 /**
  * One event of a kqueue: what is asked for in a change, what happened in a result. Made by {@link kevent}.
  *
+ * @example
+ * ```ts
+ * import { type Kevent, kevent } from "evloop/select";
+ *
+ * const event: Kevent = kevent({ fileno: () => 3 });
+ * console.log(event.ident, event.fflags, event.data, event.udata); // 3 0 0 0
+ * ```
  * @see https://docs.python.org/3/library/select.html#kevent-objects
  */
 export class Kevent implements KeventFields {

@@ -26,6 +26,26 @@ function checkedChanges(changelist: Iterable<Kevent> | null | undefined): Kevent
 /**
  * A kqueue with all that the system's can do: what {@link kqueue} makes.
  *
+ * @example
+ * ```ts
+ * import { type KqueueObject, kevent, kqueue } from "evloop/select";
+ *
+ * // Waits until a descriptor can be read, and tells how much there is.
+ * function readable(queue: KqueueObject, fd: number): number | undefined {
+ * 	const { KQ_EV_ADD, KQ_EV_ONESHOT, KQ_FILTER_READ } = queue.constants;
+ * 	const [event] = queue.control([kevent(fd, KQ_FILTER_READ, KQ_EV_ADD | KQ_EV_ONESHOT)], 1);
+ * 	return event?.data;
+ * }
+ *
+ * let outcome: string;
+ * try {
+ * 	using queue = kqueue();
+ * 	outcome = `${readable(queue, 0)} bytes to read`;
+ * } catch (error) {
+ * 	outcome = String(error);
+ * }
+ * console.log(outcome); // …
+ * ```
  * @see https://docs.python.org/3/library/select.html#kqueue-objects
  */
 export class KqueueObject {
@@ -84,12 +104,12 @@ export class KqueueObject {
 		return Array.from({ length: count }, (_, i) => new Kevent(this.#queue.eventAt(i)));
 	}
 
-	/** Closes the kqueue. What it watched stays open. Closing twice is harmless. */
+	/** Closes the kqueue. What it watched stays open. Closing twice is harmless. Throws nothing. */
 	close(): void {
 		this.#queue.close();
 	}
 
-	/** Closes it at the end of a `using` block. */
+	/** Closes it at the end of a `using` block. Throws nothing. */
 	[Symbol.dispose](): void {
 		this.close();
 	}

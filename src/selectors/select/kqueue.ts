@@ -16,6 +16,20 @@ export interface KqueueFactory {
 	 * @throws ValueError where `layout` is unknown.
 	 * @throws RuntimeError where the library cannot be loaded.
 	 * @throws OSError where the kernel has no descriptor or no memory for it.
+	 * @example
+	 * ```ts
+	 * import { kevent, kqueue } from "evloop/select";
+	 *
+	 * let outcome = "nothing to read";
+	 * try {
+	 * 	using queue = kqueue();
+	 * 	const [event] = queue.control([kevent(0)], 1, 0);
+	 * 	if (event !== undefined) outcome = `${event.data} bytes to read`;
+	 * } catch (error) {
+	 * 	outcome = String(error);
+	 * }
+	 * console.log(outcome); // …
+	 * ```
 	 */
 	(options?: KqueueOptions): KqueueObject;
 
@@ -50,14 +64,17 @@ function fromfd(fd: number, options: KqueueOptions = {}): KqueueObject {
  * import { NotImplementedError } from "evloop";
  * import { KQ_EV_ADD, KQ_EV_ONESHOT, KQ_FILTER_TIMER, kevent, kqueue } from "evloop/select";
  *
+ * let outcome: string;
  * try {
  * 	using queue = kqueue();
- * 	const timer = kevent(1, KQ_FILTER_TIMER, KQ_EV_ADD | KQ_EV_ONESHOT, 0, 10);
- * 	console.log(queue.control([timer], 1)[0]?.ident); // 1, after 10 ms
+ * 	const timer = kevent(7, KQ_FILTER_TIMER, KQ_EV_ADD | KQ_EV_ONESHOT, 0, 10);
+ * 	const [event] = queue.control([timer], 1);
+ * 	outcome = `timer ${event?.ident} after 10 ms`;
  * } catch (error) {
  * 	if (!(error instanceof NotImplementedError)) throw error;
- * 	console.log("no kqueue here");
+ * 	outcome = error.message; // on Linux: Cannot make a kqueue: this system, linux, has none
  * }
+ * console.log(outcome); // …
  * ```
  * @see https://docs.python.org/3/library/select.html#select.kqueue
  * @see https://man.freebsd.org/cgi/man.cgi?kqueue

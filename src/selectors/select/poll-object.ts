@@ -14,6 +14,16 @@ const { POLLIN, POLLPRI, POLLOUT } = platform.polling.poll;
 /**
  * A list of descriptors to wait for with POSIX's poll: what {@link poll} makes.
  *
+ * @example
+ * ```ts
+ * import { POLLIN, POLLNVAL, type PollObject, poll } from "evloop/select";
+ *
+ * const poller: PollObject = poll();
+ * poller.register(99999, POLLIN);
+ * for (const [fd, event] of poller.poll()) console.log(fd, event === POLLNVAL); // 99999 true
+ * poller.unregister(99999);
+ * console.log(poller.poll(5).length); // 0
+ * ```
  * @see https://docs.python.org/3/library/select.html#poll-objects
  */
 export class PollObject {

@@ -2,7 +2,7 @@
 import { PollObject } from "./poll-object.js";
 
 /**
- * Makes a list of descriptors to wait for with POSIX's poll.
+ * Makes a list of descriptors to wait for with POSIX's poll. Throws nothing.
  *
  * @returns the list, empty.
  * @example

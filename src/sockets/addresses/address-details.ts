@@ -4,7 +4,6 @@ import type { Address } from "./address.js";
 /**
  * What an error says of the address that it is about.
  *
- * @internal
  * @param address the address as the caller gave it, already checked.
  * @returns the fields of an OSError.
  */

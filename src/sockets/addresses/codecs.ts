@@ -22,7 +22,6 @@ const codecs: ReadonlyMap<number, AddressCodec> = new Map([
 /**
  * Checks an address and writes it in the kernel's form.
  *
- * @internal
  * @param family the socket's address family.
  * @param address the address, in the form that belongs to the family.
  * @param action what it is for, such as `"connect"`: it appears in errors.
@@ -42,7 +41,6 @@ export function encodeAddress(family: number, address: Address, action = "use"):
 /**
  * Reads an address that the kernel wrote.
  *
- * @internal
  * @param bytes the sockaddr, in a buffer of {@link SOCKADDR_STORAGE_SIZE} bytes.
  * @param length how many bytes the kernel gave it.
  * @returns the address; the sockaddr's own bytes where the family is unknown; undefined where there is none.

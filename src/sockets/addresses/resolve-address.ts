@@ -15,6 +15,7 @@ const noName = platform.sockets.constants.EAI_NONAME;
  * @returns the sockaddr.
  * @throws TypeError, RangeError or ValueError where the address is wrong.
  * @throws gaierror where the name cannot be resolved.
+ * @internal
  */
 export function resolveAddress(family: number, address: Address, action: string): Uint8Array {
 	const literal = encodeAddress(family, address, action);

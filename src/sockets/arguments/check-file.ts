@@ -2,7 +2,12 @@ import { checkInteger } from "./check-integer.js";
 import { showValue } from "./show-value.js";
 
 /** A descriptor's number, or anything that knows its own. */
-export type FileLike = number | { fileno(): number };
+export type FileLike =
+	| number
+	| {
+			/** Its descriptor. */
+			fileno(): number;
+	  };
 
 /**
  * The descriptor of a file.

@@ -11,7 +11,7 @@ export interface LifetimeMethods {
 	readonly proto: number;
 
 	/**
-	 * The number of the descriptor.
+	 * The number of the descriptor. Throws nothing.
 	 *
 	 * @returns the number, or -1 once the socket is closed or detached.
 	 * @example
@@ -51,15 +51,8 @@ export interface LifetimeMethods {
 	close(): void;
 
 	/**
-	 * Closes the socket at the end of the block that declared it with `using`.
-	 *
-	 * @throws OSError where close(2) fails.
-	 */
-	[Symbol.dispose](): void;
-
-	/**
 	 * Gives the descriptor away: the Socket counts as closed, the descriptor stays open. Each event loop lets go of it
-	 * first, as with {@link close}.
+	 * first, as with {@link close}. Throws nothing itself, but what a listener of an event loop throws.
 	 *
 	 * @returns the number, or -1 where the socket was closed already.
 	 * @example

@@ -1,5 +1,4 @@
 /** Sending on a Socket; the documentation of these methods of Socket. */
-import type { Address } from "../addresses/address.js";
 import type { BytesLike } from "../arguments/check-bytes.js";
 import type { FileLike } from "../arguments/check-file.js";
 
@@ -52,39 +51,6 @@ export interface SendMethods {
 	 * @see https://docs.python.org/3/library/socket.html#socket.socket.sendall
 	 */
 	sendall(data: BytesLike, flags?: number): void;
-
-	/**
-	 * Sends a message to an address.
-	 *
-	 * @param data what to send.
-	 * @param address the receiver's address.
-	 * @returns how many bytes went.
-	 * @throws TypeError where the data are of another kind, or their memory was transferred away.
-	 * @throws TypeError, RangeError, ValueError where the address has not the form that belongs to the family.
-	 * @throws gaierror where the host is a name that cannot be resolved.
-	 * @throws BlockingIOError, TimeoutError, OSError as said above; ConnectionRefusedError where nobody is there.
-	 * @example
-	 * ```ts
-	 * import { AF_INET, SOCK_DGRAM, Socket } from "evloop";
-	 *
-	 * using server = new Socket(AF_INET, SOCK_DGRAM);
-	 * server.bind(["127.0.0.1", 0]);
-	 * using client = new Socket(AF_INET, SOCK_DGRAM);
-	 * console.log(client.sendto("hello", server.getsockname())); // 5
-	 * ```
-	 * @see https://docs.python.org/3/library/socket.html#socket.socket.sendto
-	 */
-	sendto(data: BytesLike, address: Address): number;
-	/**
-	 * Sends a message to an address, with flags.
-	 *
-	 * @param data what to send.
-	 * @param flags flags whose names begin with MSG_.
-	 * @param address the receiver's address.
-	 * @returns how many bytes went.
-	 * @throws TypeError, RangeError, ValueError, gaierror, BlockingIOError, TimeoutError, OSError as without flags.
-	 */
-	sendto(data: BytesLike, flags: number, address: Address): number;
 
 	/**
 	 * Sends a file to its end, or a part of it, over a stream socket.

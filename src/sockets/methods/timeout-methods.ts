@@ -35,7 +35,7 @@ export interface TimeoutMethods {
 	setblocking(flag: boolean): void;
 
 	/**
-	 * Whether the socket waits at all.
+	 * Whether the socket waits at all. Throws nothing, not even where it is closed.
 	 *
 	 * @returns false at a time limit of 0.
 	 * @see https://docs.python.org/3/library/socket.html#socket.socket.getblocking
@@ -70,7 +70,7 @@ export interface TimeoutMethods {
 	settimeout(timeout?: number | null): void;
 
 	/**
-	 * The time limit.
+	 * The time limit. Throws nothing, not even where the socket is closed.
 	 *
 	 * @returns milliseconds; 0 for non-blocking; undefined for none.
 	 * @see https://docs.python.org/3/library/socket.html#socket.socket.gettimeout

@@ -6,3 +6,5 @@ import { sockets } from "./sockets.js";
 
 /** The table of linux. */
 export const linux: Platform = { name: "linux", files, polling, sockets };
+
+export { socketConstants } from "./socket-constants.js";
