@@ -1,5 +1,6 @@
 /** The only folder that loads koffi or knows a platform. */
 export { bindLazily, bindNow, libcHandle } from "./bind.js";
+export { closeAtThreadEnd, keepAtThreadEnd } from "./close-at-thread-end.js";
 export { errno } from "./errno.js";
 export { koffi } from "./koffi.js";
 export { close, eventfd, fcntl, pipe, read, write } from "./libc/descriptors.js";
@@ -60,3 +61,4 @@ export {
 	writeSockaddrHeader,
 } from "./sockets/sockaddr-header.js";
 export { syscall } from "./syscall.js";
+export { UvPoll } from "./uv-poll.js";

@@ -58,7 +58,9 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	 */
 	constructor(selector: BaseSelector = new DefaultSelector()) {
 		const engine = new SelectorEngine(selector, { clock: monotonicClock });
-		super(engine, new NodeHost(engine, (onReady) => createWatcher(engine.driver.watchTarget(), onReady)));
+		const host = new NodeHost(engine, (onReady) => createWatcher(engine.driver.watchTarget(), onReady));
+		super(engine, host);
+		selector.onRebuild = () => host.watchRebuilt();
 		this.#engine = engine;
 		this.#stopListening = addCloseListener((fd) => engine.driver.closing(fd));
 	}

@@ -1,13 +1,13 @@
 /**
  * Hosts an engine in Node's own loop.
  *
- * A watcher tells when the selector has something; it only asks for a turn, which `setImmediate` takes: promise
- * reactions run when an immediate returns, but not when koffi's callback does. One Node timer stands for the earliest of
- * ours. It holds the process with one timer that never fires, whose `ref` is toggled (24 ns, against 200 for a poll
- * handle's).
+ * A watcher tells when the selector has something, from within a callback of Node's, and the turn is taken right there:
+ * promise reactions run when that returns. Whatever else asks for a turn gets it by `setImmediate`. One Node timer stands
+ * for the earliest of ours. The process is held with one timer that never fires, whose `ref` is toggled (24 ns, against
+ * 200 for a poll handle's).
  */
 import type { Engine } from "../engine.js";
-import type { Watcher } from "../watchers/index.js";
+import { outside, type Watcher } from "../watchers/index.js";
 import type { Host } from "./host.js";
 
 /** Node's timers take no more, and fire at once when given it. */
@@ -18,8 +18,10 @@ export class NodeHost implements Host {
 	readonly blocks = false;
 	readonly #engine: Engine;
 	readonly #makeWatcher: (onReady: () => void) => Watcher;
-	readonly #turn: () => void;
+	/** Asks Node for a turn. */
+	readonly #schedule: () => void;
 	#watcher: Watcher | undefined;
+	#resting = true;
 	/** Whether an immediate is on its way. */
 	#scheduled = false;
 	#timer: NodeJS.Timeout | undefined;
@@ -35,16 +37,18 @@ export class NodeHost implements Host {
 	constructor(engine: Engine, makeWatcher: (onReady: () => void) => Watcher) {
 		this.#engine = engine;
 		this.#makeWatcher = makeWatcher;
-		this.#turn = () => {
+		const turn = () => {
 			this.#scheduled = false;
 			this.#takeTurn();
 		};
+		this.#schedule = () => setImmediate(turn);
 	}
 
 	wake(): void {
 		if (this.#scheduled || this.#suspended) return;
 		this.#scheduled = true;
-		setImmediate(this.#turn);
+		// Outside the context of whoever woke the loop: a turn belongs to nobody.
+		outside(this.#schedule);
 	}
 
 	timersChanged(): void {
@@ -54,16 +58,22 @@ export class NodeHost implements Host {
 	watchChanged(): void {
 		if (this.#suspended || (this.#watcher === undefined && this.#engine.driver.watched === 0)) return;
 		if (this.#watcher === undefined) {
-			this.#watcher = this.#makeWatcher(() => this.#engine.wake());
-			this.#watcher.arm();
+			this.#watcher = this.#makeWatcher(() => this.#takeTurn());
+			this.#resting = true;
 		}
 		this.#watcher.changed();
+		if (this.#resting && this.#engine.driver.watched > 0) this.#arm();
+	}
+
+	/** The selector's kernel object was replaced. */
+	watchRebuilt(): void {
+		this.#watcher?.rebuilt();
 	}
 
 	hold(): void {
 		if (this.#holding) return;
 		this.#holding = true;
-		if (this.#holder === undefined) this.#holder = setInterval(() => {}, longestTimer);
+		if (this.#holder === undefined) this.#holder = outside(() => setInterval(() => {}, longestTimer));
 		else this.#holder.ref();
 	}
 
@@ -76,14 +86,13 @@ export class NodeHost implements Host {
 	/** Rests while another host runs the engine. */
 	suspend(): void {
 		this.#suspended = true;
-		this.#watcher?.rest();
+		this.#rest();
 		this.#clearTimer();
 	}
 
 	/** Goes on after {@link NodeHost.suspend}; the engine then tells it how things stand. */
 	resume(): void {
 		this.#suspended = false;
-		this.#watcher?.arm();
 	}
 
 	close(): void {
@@ -112,8 +121,18 @@ export class NodeHost implements Host {
 		if (more) this.wake();
 		this.#armTimer();
 		if (!engine.holding) this.release();
-		if (engine.driver.watched > 0) this.#watcher?.arm();
-		else this.#watcher?.rest();
+		if (engine.driver.watched > 0) this.#arm();
+		else this.#rest();
+	}
+
+	#arm(): void {
+		this.#resting = false;
+		this.#watcher?.arm();
+	}
+
+	#rest(): void {
+		this.#resting = true;
+		this.#watcher?.rest();
 	}
 
 	/** Has Node call us when the earliest timer is due; Node may do so 0.84 ms early, then it is armed again. */
@@ -127,10 +146,11 @@ export class NodeHost implements Host {
 		this.#clearTimer();
 		this.#timerDue = due;
 		const delay = Math.min(Math.max(1, Math.ceil(due - this.#engine.time())), longestTimer);
-		this.#timer = setTimeout(() => {
+		const fire = () => {
 			this.#timer = undefined;
 			this.#takeTurn();
-		}, delay).unref();
+		};
+		this.#timer = outside(() => setTimeout(fire, delay).unref());
 	}
 
 	#clearTimer(): void {

@@ -1,20 +1,6 @@
-import { koffi } from "../../ffi/index.js";
-import type { Watcher } from "./watcher.js";
-
-export type { Watcher };
-export interface WatchTarget {
-	fileno(): number | undefined;
-	pollSet(): Iterable<[number, number]>;
-}
-export function createWatcher(target: { fileno(): number | undefined }, onReady: () => void): Watcher {
-	const h = koffi().node.poll(target.fileno() as number, { readable: true }, onReady);
-	h.unref();
-	return {
-		changed() {},
-		arm() {},
-		rest() {},
-		close() {
-			h.close();
-		},
-	};
-}
+/** What tells a host in Node's loop that a selector has something. */
+export { createWatcher } from "./create-watcher.js";
+export { DescriptorWatcher } from "./descriptor-watcher.js";
+export { outside } from "./outside.js";
+export { ThreadWatcher } from "./thread-watcher.js";
+export type { Watcher, WatchTarget } from "./watcher.js";
