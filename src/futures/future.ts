@@ -17,7 +17,7 @@ import { currentScheduler } from "./current-scheduler.js";
 import { DoneCallback } from "./done-callback.js";
 import type { Job } from "./job.js";
 import type { Scheduler, SchedulerOwner } from "./scheduler.js";
-import { isStepping } from "./stepping.js";
+import { expectStepping } from "./stepping.js";
 
 const PENDING = 0;
 const FULFILLED = 1;
@@ -262,11 +262,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * @throws TypeError anywhere else, as in `[...future]` or `Promise.all(future)`.
 	 */
 	*[Symbol.iterator](): Generator<Suspension, T, void> {
-		if (!isStepping()) {
-			throw new TypeError(
-				"Cannot iterate a future here: await it, or yield* it in a generator that a task steps",
-			);
-		}
+		expectStepping();
 		if (!this.done()) yield this;
 		return this.result();
 	}
@@ -324,6 +320,15 @@ export class Future<out T = unknown> implements Promise<T> {
 	 */
 	failedUnseen(): boolean {
 		return this.state === FAILED && !this.looked;
+	}
+
+	/**
+	 * Cancels it with the very error that its coroutine ended with.
+	 *
+	 * @param error what whoever waits for it will see thrown.
+	 */
+	protected cancelWith(error: CancelledError): void {
+		this.settle(CANCELLED, error);
 	}
 
 	/** The error that stands for the cancellation; made when first needed, the same one afterwards. */
