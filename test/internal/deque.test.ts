@@ -43,6 +43,19 @@ test("Deque: holds undefined as it holds anything else", (t) => {
 	t.is(deque.shift(), 1);
 });
 
+test("Deque: peek looks at what shift would take", (t) => {
+	const deque = new Deque<string>();
+	t.is(deque.peek(), undefined);
+	deque.push("b");
+	t.is(deque.peek(), "b");
+	deque.unshift("a");
+	t.is(deque.peek(), "a");
+	t.is(deque.length, 2);
+	deque.shift();
+	deque.shift();
+	t.is(deque.peek(), undefined);
+});
+
 test("Deque: clear leaves an empty one that can be used again", (t) => {
 	const deque = new Deque<number>();
 	for (let i = 0; i < 100; i += 1) deque.push(i);
@@ -78,7 +91,7 @@ test("Deque: does what an array does, whatever is done to it", (t) => {
 					deque.clear();
 					model = [];
 				}
-				if (deque.length !== model.length) return false;
+				if (deque.length !== model.length || deque.peek() !== model[0]) return false;
 			}
 			while (model.length > 0) if (deque.shift() !== model.shift()) return false;
 			return deque.length === 0 && deque.shift() === undefined;

@@ -68,3 +68,27 @@ test("Future: a failure is reported after its run was stopped and nobody waits a
 	engine.pass(100);
 	t.is(engine.reports.length, 1);
 });
+
+test("Future: a second failure has its own time to be seen in, not the rest of the first one's", async (t) => {
+	const engine = new VirtualEngine();
+	const [first, second, third] = [engine.future(), engine.future(), engine.future()];
+	first.setException(new Error("first"));
+	engine.pass(49);
+	second.setException(failure);
+	third.setException(new Error("third"));
+	engine.pass(2);
+	t.deepEqual(
+		engine.reports.map(({ future }) => future),
+		[first],
+	);
+	// It is awaited 2 ms after it failed: that was too late.
+	await t.throwsAsync(async () => await second, { is: failure });
+	engine.pass(47);
+	t.is(engine.reports.length, 1);
+	engine.pass(2);
+	t.deepEqual(
+		engine.reports.map(({ future }) => future),
+		[first, third],
+	);
+	t.is(engine.statistics().timers, 0);
+});
