@@ -35,7 +35,7 @@ export interface ProgramOptions {
 export async function runProgram(
 	t: ExecutionContext,
 	source: string,
-	{ env = {}, flags = [], limit = 30_000 }: ProgramOptions = {},
+	{ env = {}, flags = [], limit = 50_000 }: ProgramOptions = {},
 ): Promise<Outcome> {
 	const code = `import * as evloop from ${JSON.stringify(library)};\n${source}`;
 	const child = spawn(process.execPath, [...flags, "--input-type=module", "--eval", code], {
