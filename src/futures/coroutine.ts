@@ -23,3 +23,21 @@ export type Suspension = Future<unknown> | undefined;
  * ```
  */
 export type Coroutine<T> = Generator<Suspension, T, void>;
+
+/**
+ * Tells a generator that a task can step from everything else.
+ *
+ * @internal
+ * @param value anything.
+ * @returns whether it is one.
+ */
+export function isCoroutine(value: unknown): value is Coroutine<unknown> {
+	if (typeof value !== "object" || value === null) return false;
+	const generator = value as { next?: unknown; throw?: unknown; [Symbol.iterator]?: unknown };
+	// An asynchronous generator has both methods, too, but is no iterator: its next() returns a promise.
+	return (
+		typeof generator.next === "function" &&
+		typeof generator.throw === "function" &&
+		typeof generator[Symbol.iterator] === "function"
+	);
+}

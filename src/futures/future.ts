@@ -17,7 +17,7 @@ import { currentScheduler } from "./current-scheduler.js";
 import { DoneCallback } from "./done-callback.js";
 import type { Job } from "./job.js";
 import type { Scheduler, SchedulerOwner } from "./scheduler.js";
-import { isStepping } from "./stepping.js";
+import { expectStepping } from "./stepping.js";
 
 const PENDING = 0;
 const FULFILLED = 1;
@@ -64,10 +64,11 @@ export class Future<out T = unknown> implements Promise<T> {
 
 	/**
 	 * @param options the loop it belongs to.
+	 * @throws TypeError if the loop is none.
 	 * @throws RuntimeError where it has no loop to belong to.
 	 */
 	constructor(options?: FutureOptions) {
-		this.scheduler = options?.loop?.scheduler ?? currentScheduler();
+		this.scheduler = options?.loop?.scheduler ?? schedulerFor(options);
 		this.state = PENDING;
 		this.value = undefined;
 		this.observers = null;
@@ -144,9 +145,8 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * @throws InvalidStateError if it is done already.
 	 */
 	setException(exception: unknown): void {
-		const unseen = this.observers === null && !this.looked;
 		this.settle(FAILED, exception);
-		if (unseen) this.scheduler.watchFailure(this);
+		if (!this.looked) this.scheduler.watchFailure(this);
 	}
 
 	/**
@@ -185,12 +185,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * @returns how many were removed.
 	 */
 	removeDoneCallback(callback: (future: this) => void): number {
-		const { observers } = this;
-		if (observers === null) return 0;
-		const all = Array.isArray(observers) ? observers : [observers];
-		const kept = all.filter((job) => !(job instanceof DoneCallback && job.callback === callback));
-		this.observers = kept.length > 0 ? kept : null;
-		return all.length - kept.length;
+		return this.removeObservers((job) => job instanceof DoneCallback && job.callback === callback);
 	}
 
 	/**
@@ -208,6 +203,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * @returns the promise.
 	 */
 	toPromise(): Promise<T> {
+		this.looked = true;
 		this.promise ??= this.done()
 			? this.settledPromise()
 			: new Promise((resolve, reject) => {
@@ -266,11 +262,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * @throws TypeError anywhere else, as in `[...future]` or `Promise.all(future)`.
 	 */
 	*[Symbol.iterator](): Generator<Suspension, T, void> {
-		if (!isStepping()) {
-			throw new TypeError(
-				"Cannot iterate a future here: await it, or yield* it in a generator that a task steps",
-			);
-		}
+		expectStepping();
 		if (!this.done()) yield this;
 		return this.result();
 	}
@@ -311,6 +303,16 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
+	 * Takes a job back that was given to {@link Future.observe}.
+	 *
+	 * @param job the job.
+	 * @internal
+	 */
+	unobserve(job: Job): void {
+		this.removeObservers((each) => each === job);
+	}
+
+	/**
 	 * Tells whether it failed and nobody has looked.
 	 *
 	 * @returns whether it did.
@@ -320,12 +322,32 @@ export class Future<out T = unknown> implements Promise<T> {
 		return this.state === FAILED && !this.looked;
 	}
 
+	/**
+	 * Cancels it with the very error that its coroutine ended with.
+	 *
+	 * @param error what whoever waits for it will see thrown.
+	 */
+	protected cancelWith(error: CancelledError): void {
+		this.settle(CANCELLED, error);
+	}
+
 	/** The error that stands for the cancellation; made when first needed, the same one afterwards. */
 	private cancelledError(): CancelledError {
 		if (!(this.value instanceof CancelledError)) {
 			this.value = new CancelledError(typeof this.value === "string" ? this.value : "");
 		}
 		return this.value as CancelledError;
+	}
+
+	private removeObservers(isMeant: (job: Job) => boolean): number {
+		const { observers } = this;
+		if (observers === null) return 0;
+		const all = Array.isArray(observers) ? observers : [observers];
+		const kept = all.filter((job) => !isMeant(job));
+		this.observers = kept.length > 0 ? kept : null;
+		// Whoever was removed will not look any more.
+		if (kept.length === 0) this.looked = false;
+		return all.length - kept.length;
 	}
 
 	private settledPromise(): Promise<T> {
@@ -345,4 +367,11 @@ export class Future<out T = unknown> implements Promise<T> {
 		if (!Array.isArray(observers)) this.scheduler.enqueue(observers);
 		else for (const job of observers) this.scheduler.enqueue(job);
 	}
+}
+
+/** The loop of a future that was given none. */
+function schedulerFor(options: FutureOptions | undefined): Scheduler {
+	const loop = options?.loop;
+	if (loop === undefined) return currentScheduler();
+	throw new TypeError(`Cannot make a future: the loop must be an event loop, got ${inspect(loop)}`);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 export { type AsyncContext, captureContext } from "./async-context.js";
-export type { Coroutine, Suspension } from "./coroutine.js";
+export { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
 export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";
 export type { ExceptionContext } from "./exception-context.js";
 export { type DoneCallbackOptions, Future, type FutureOptions } from "./future.js";

@@ -5,6 +5,7 @@ import { currentScheduler } from "./current-scheduler.js";
 import { Future } from "./future.js";
 import type { Job } from "./job.js";
 import type { Scheduler } from "./scheduler.js";
+import { expectStepping } from "./stepping.js";
 
 /** Done once its time has passed; cancelling it takes the timer back. */
 class SleepFuture<T> extends Future<T> implements Job {
@@ -43,6 +44,7 @@ class BareTurn<T> extends Future<T> implements Job {
 	}
 
 	override *[Symbol.iterator](): Generator<Suspension, T, void> {
+		expectStepping();
 		yield undefined;
 		return this.#result;
 	}

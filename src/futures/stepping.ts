@@ -3,12 +3,15 @@
 let depth = 0;
 
 /**
- * Asks whether code runs inside a generator that a task steps; only there can a future be iterated.
+ * Refuses to go on where no task steps a generator: only there can a future be iterated.
  *
- * @returns whether it does.
+ * @throws TypeError anywhere else.
  */
-export function isStepping(): boolean {
-	return depth > 0;
+export function expectStepping(): void {
+	if (depth > 0) return;
+	throw new TypeError(
+		"Cannot iterate a future here: await it, or yield* it in a generator that a task steps",
+	);
 }
 
 /** Says that a step begins. */

@@ -4,8 +4,9 @@
  * The steps are asyncio's: the first in the turn after it was made, each later one in the turn after the future it waits
  * for was done; cancellation cancels that future, or is thrown in at the next step.
  */
+import { inspect } from "node:util";
 import { CancelledError, RuntimeError } from "../errors.js";
-import type { Coroutine, Suspension } from "./coroutine.js";
+import { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
 import { Future } from "./future.js";
 import type { Job } from "./job.js";
 import type { SchedulerOwner } from "./scheduler.js";
@@ -54,8 +55,8 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 */
 	constructor(coroutine: Coroutine<T>, options?: TaskOptions) {
 		super(options);
-		if (typeof coroutine?.next !== "function" || typeof coroutine.throw !== "function") {
-			throw new TypeError(`Cannot make a task of ${String(coroutine)}: it is no generator`);
+		if (!isCoroutine(coroutine)) {
+			throw new TypeError(`Cannot make a task of ${inspect(coroutine)}: it is no generator`);
 		}
 		this.#coroutine = coroutine;
 		made += 1;
@@ -152,14 +153,14 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 */
 	run(): void {
 		if (this.done()) return;
+		const injected = this.#takeInjected();
 		this.#waitingFor = undefined;
 		let step: IteratorResult<Suspension, T>;
 		beginStep();
 		try {
-			const injected = this.#takeInjected();
 			step = injected === undefined ? this.#coroutine.next() : this.#coroutine.throw(injected.reason);
 		} catch (exception) {
-			if (exception instanceof CancelledError) super.cancel(exception.message);
+			if (exception instanceof CancelledError) this.cancelWith(exception);
 			else super.setException(exception);
 			return;
 		} finally {
@@ -181,36 +182,39 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 
 	/** What must be thrown into the coroutine instead of resuming it. */
 	#takeInjected(): { readonly reason: unknown } | undefined {
-		if (this.#mustCancel) {
-			this.#mustCancel = false;
-			return { reason: new CancelledError(this.#cancelMessage) };
-		}
 		const injected = this.#injected;
 		this.#injected = undefined;
-		return injected;
+		if (!this.#mustCancel) return injected;
+		this.#mustCancel = false;
+		// Where the future that it waits for was cancelled first, one CancelledError stands for both.
+		const failure = this.#waitingFor?.done() ? this.#waitingFor.failure() : undefined;
+		if (failure?.reason instanceof CancelledError) return failure;
+		return { reason: new CancelledError(this.#cancelMessage) };
 	}
 
 	#suspend(suspension: Suspension): void {
 		if (suspension === undefined) {
 			this.scheduler.enqueue(this);
-		} else if (suspension instanceof Future && (suspension as Future<unknown>) !== this) {
-			this.#waitingFor = suspension;
-			suspension.observe(this);
-			if (this.#mustCancel && suspension.cancel(this.#cancelMessage)) this.#mustCancel = false;
-		} else {
-			this.#refuse(suspension);
+			return;
 		}
+		const complaint = this.#complaintAbout(suspension);
+		if (complaint !== undefined) {
+			// Thrown into the coroutine at its next step, where the stack says who yielded.
+			this.#injected = { reason: new RuntimeError(`${this} ${complaint}`) };
+			this.scheduler.enqueue(this);
+			return;
+		}
+		this.#waitingFor = suspension;
+		suspension.observe(this);
+		if (this.#mustCancel && suspension.cancel(this.#cancelMessage)) this.#mustCancel = false;
 	}
 
-	/** Throws the complaint into the coroutine at its next step, where the stack says who yielded. */
-	#refuse(suspension: unknown): void {
-		this.#injected = {
-			reason: new RuntimeError(
-				suspension === this
-					? `${this} cannot wait for itself`
-					: `${this} cannot wait for ${String(suspension)}: yield* a future instead`,
-			),
-		};
-		this.scheduler.enqueue(this);
+	#complaintAbout(suspension: unknown): string | undefined {
+		if (!(suspension instanceof Future)) {
+			return `cannot wait for ${inspect(suspension)}: yield* a future instead`;
+		}
+		if ((suspension as Future<unknown>) === this) return "cannot wait for itself";
+		if (suspension.getLoop() !== this.getLoop()) return `cannot wait for ${suspension}: it is another loop's`;
+		return undefined;
 	}
 }

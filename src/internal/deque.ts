@@ -52,6 +52,15 @@ export class Deque<T> {
 		return item;
 	}
 
+	/**
+	 * Looks at the item at the front.
+	 *
+	 * @returns the item; `undefined` if there is none.
+	 */
+	peek(): T | undefined {
+		return this.#slots[this.#head];
+	}
+
 	/** Removes every item, and gives the memory of a long queue back. */
 	clear(): void {
 		this.#slots = new Array(smallest).fill(undefined);

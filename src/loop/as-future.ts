@@ -1,19 +1,7 @@
 /** Makes a future of whatever a loop can run. */
 import { inspect } from "node:util";
-import { type Coroutine, Future, type Scheduler, Task } from "../futures/index.js";
+import { type Coroutine, Future, isCoroutine, type Scheduler, Task } from "../futures/index.js";
 import type { Runnable } from "./running-methods.js";
-
-/**
- * Tells a generator that a task can step from everything else.
- *
- * @param value anything.
- * @returns whether it is one.
- */
-export function isCoroutine(value: unknown): value is Coroutine<unknown> {
-	if (typeof value !== "object" || value === null || value instanceof Future) return false;
-	const { next, throw: throwIn } = value as { next?: unknown; throw?: unknown };
-	return typeof next === "function" && typeof throwIn === "function";
-}
 
 /**
  * Makes a future of what can be waited for: a generator is stepped by a task, a function is called first.

@@ -282,7 +282,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	/** Ends it: what is ready is dropped, timers are cancelled, the driver and the host are closed. */
 	close(): void {
 		if (this.closed) return;
-		this.failures.run();
+		this.failures.flush();
 		this.ready.clear();
 		this.timers.clear();
 		this.closed = true;

@@ -5,14 +5,22 @@
  * await t` must stay quiet when `t` fails first and is awaited soon. What is still unseen then is reported once.
  */
 import type { Future, Job, Scheduler } from "../futures/index.js";
+import { Deque } from "../internal/index.js";
 
 /** How long a failure may stay unseen, in milliseconds: it is reported within 100. */
 const grace = 50;
 
+interface Failure {
+	readonly future: Future<unknown>;
+	/** When it is reported. */
+	readonly due: number;
+}
+
 /** The failures of one loop that nobody has looked at yet. */
 export class FailureWatch implements Job {
 	readonly #scheduler: Scheduler;
-	#unseen: Future<unknown>[] = [];
+	/** The oldest first; a timer runs for that one. */
+	readonly #unseen = new Deque<Failure>();
 
 	constructor(scheduler: Scheduler) {
 		this.#scheduler = scheduler;
@@ -24,15 +32,30 @@ export class FailureWatch implements Job {
 	 * @param future the future.
 	 */
 	add(future: Future<unknown>): void {
-		this.#unseen.push(future);
+		this.#unseen.push({ future, due: this.#scheduler.time() + grace });
 		if (this.#unseen.length === 1) this.#scheduler.enqueueLater(grace, this);
 	}
 
-	/** Reports what is still unseen. */
+	/** Reports what has been unseen for long enough. */
 	run(): void {
-		const unseen = this.#unseen;
-		this.#unseen = [];
-		for (const future of unseen) {
+		this.#reportUntil(this.#scheduler.time());
+		const next = this.#unseen.peek();
+		if (next !== undefined) this.#scheduler.enqueueLater(next.due - this.#scheduler.time(), this);
+	}
+
+	/** Reports all of them at once: the loop is being closed. */
+	flush(): void {
+		this.#reportUntil(Number.POSITIVE_INFINITY);
+	}
+
+	#reportUntil(moment: number): void {
+		for (
+			let next = this.#unseen.peek();
+			next !== undefined && next.due <= moment;
+			next = this.#unseen.peek()
+		) {
+			this.#unseen.shift();
+			const { future } = next;
 			if (!future.failedUnseen()) continue;
 			this.#scheduler.callExceptionHandler({
 				message: `${future.constructor.name} exception was never retrieved`,

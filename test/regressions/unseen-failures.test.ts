@@ -1,0 +1,94 @@
+/** A failure that nobody looks at is reported, and one that somebody looks at is not. */
+
+import { setImmediate } from "node:timers/promises";
+import test from "ava";
+import { VirtualEngine } from "../helpers/virtual-engine.js";
+
+const failure = new Error("nobody's");
+
+test("Future: a failure is reported although a done callback was there and was removed", (t) => {
+	const engine = new VirtualEngine();
+	const future = engine.future();
+	const callback = () => {};
+	future.addDoneCallback(callback);
+	t.is(future.removeDoneCallback(callback), 1);
+	future.setException(failure);
+	engine.pass(100);
+	t.deepEqual(
+		engine.reports.map(({ exception }) => exception),
+		[failure],
+	);
+});
+
+test("Future: a failure is reported although something watches that does not look, such as a signal's", (t) => {
+	const engine = new VirtualEngine();
+	const future = engine.future();
+	let ran = 0;
+	future.observe({ run: () => (ran += 1) }, false);
+	future.setException(failure);
+	engine.pass(100);
+	t.is(ran, 1);
+	t.deepEqual(
+		engine.reports.map(({ exception }) => exception),
+		[failure],
+	);
+});
+
+test("Future: a failure is not reported where it was caught after it happened, in whatever way", async (t) => {
+	const engine = new VirtualEngine();
+	const caught: unknown[] = [];
+	const note = (error: unknown) => caught.push(error);
+	const failed = () => {
+		const future = engine.future();
+		future.setException(failure);
+		return future;
+	};
+	failed().catch(note);
+	failed().then(undefined, note);
+	failed().then(() => t.fail(), note);
+	failed()
+		.finally(() => {})
+		.catch(note);
+	failed().toPromise().catch(note);
+	t.is(failed().exception(), failure);
+	t.throws(() => failed().result(), { is: failure });
+	await setImmediate();
+	engine.pass(100);
+	t.deepEqual(caught, Array(5).fill(failure));
+	t.deepEqual(engine.reports, []);
+});
+
+test("Future: a failure is reported after its run was stopped and nobody waits any more", (t) => {
+	const engine = new VirtualEngine();
+	const future = engine.future();
+	const observer = { run: () => t.fail() };
+	future.observe(observer);
+	future.unobserve(observer);
+	future.setException(failure);
+	engine.pass(100);
+	t.is(engine.reports.length, 1);
+});
+
+test("Future: a second failure has its own time to be seen in, not the rest of the first one's", async (t) => {
+	const engine = new VirtualEngine();
+	const [first, second, third] = [engine.future(), engine.future(), engine.future()];
+	first.setException(new Error("first"));
+	engine.pass(49);
+	second.setException(failure);
+	third.setException(new Error("third"));
+	engine.pass(2);
+	t.deepEqual(
+		engine.reports.map(({ future }) => future),
+		[first],
+	);
+	// It is awaited 2 ms after it failed: that was too late.
+	await t.throwsAsync(async () => await second, { is: failure });
+	engine.pass(47);
+	t.is(engine.reports.length, 1);
+	engine.pass(2);
+	t.deepEqual(
+		engine.reports.map(({ future }) => future),
+		[first, third],
+	);
+	t.is(engine.statistics().timers, 0);
+});
