@@ -341,7 +341,6 @@ export class Socket
 /**
  * Makes a Socket of what is known to be one, without asking the kernel.
  *
- * @internal
  * @param state descriptor, kind and time limit. The Socket owns the descriptor, which is close-on-exec, and non-blocking
  *   unless `timeout` is undefined. The record is the Socket's own from here on.
  * @returns the Socket.

@@ -15,7 +15,6 @@ const noName = platform.sockets.constants.EAI_NONAME;
  * @returns the sockaddr.
  * @throws TypeError, RangeError or ValueError where the address is wrong.
  * @throws gaierror where the name cannot be resolved.
- * @internal
  */
 export function resolveAddress(family: number, address: Address, action: string): Uint8Array {
 	// A copy: what was checked must be what is used, though the elements of an array may be getters. One element more than

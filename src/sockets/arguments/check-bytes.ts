@@ -15,7 +15,6 @@ export type BytesLike = Uint8Array | string;
  * @param what the beginning of the sentence, such as `"Cannot send: data"`.
  * @returns the bytes.
  * @throws TypeError where it is something else, or its memory was transferred away.
- * @internal
  */
 export function checkBytes(value: unknown, what: string): Uint8Array {
 	if (typeof value === "string") return Buffer.from(value);
@@ -34,7 +33,6 @@ export function checkBytes(value: unknown, what: string): Uint8Array {
  * @returns the buffer, of at least one byte.
  * @throws TypeError where it is something else, or its memory was transferred away.
  * @throws RangeError where it has no room at all.
- * @internal
  */
 export function checkRoom(value: unknown, what: string): Uint8Array {
 	if (!types.isUint8Array(value))

@@ -10,7 +10,6 @@ import { showValue } from "./show-value.js";
  * @returns the number.
  * @throws TypeError where it is not a whole number.
  * @throws RangeError where it is outside the range.
- * @internal
  */
 export function checkInteger(value: unknown, what: string, least = -0x80000000, most = 0x7fffffff): number {
 	if (typeof value !== "number" || !Number.isInteger(value)) {
