@@ -2,7 +2,7 @@
 import { platform, recv } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
-import { checkRoom } from "../../sockets/internals.js";
+import { byteLength, checkRoom } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
@@ -29,11 +29,11 @@ class ReceiveInto extends ReadyOperation<number> {
 
 	protected call(): number {
 		// The length is asked for anew: a buffer that was transferred meanwhile has none, and takes nothing.
-		return recv(this.fd, this.buffer, this.buffer.byteLength, MSG_DONTWAIT);
+		return recv(this.fd, this.buffer, byteLength(this.buffer), MSG_DONTWAIT);
 	}
 
 	protected finish(received: number, direction: Direction): boolean {
-		const room = this.buffer.byteLength;
+		const room = byteLength(this.buffer);
 		if (room === 0) {
 			this.setException(new TypeError("Cannot sockRecvInto: the buffer lost its memory while it waited"));
 			return true;

@@ -3,7 +3,7 @@ import { platform, recvfrom } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { Address } from "../../sockets/index.js";
-import { checkInteger, checkRoom } from "../../sockets/internals.js";
+import { byteLength, checkInteger, checkRoom } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
@@ -37,7 +37,7 @@ class ReceiveFromInto extends ReadyOperation<Received> {
 	protected call(): number {
 		expectPeer();
 		// The length is asked for anew: a buffer that was transferred meanwhile has none.
-		const room = Math.min(this.size, this.buffer.byteLength);
+		const room = Math.min(this.size, byteLength(this.buffer));
 		return recvfrom(this.fd, this.buffer, room, MSG_DONTWAIT, peerBytes, peerLength);
 	}
 
@@ -66,7 +66,7 @@ export function sockRecvfromInto(
 	options?: OperationOptions,
 ): Future<Received> {
 	checkRoom(buffer, "Cannot sockRecvfromInto: buffer");
-	const room = buffer.byteLength;
+	const room = byteLength(buffer);
 	const size = checkInteger(nbytes, "Cannot sockRecvfromInto: nbytes", 0, room) || room;
 	const fd = socketTarget(sock, "recvfrom");
 	const aborted = alreadyAborted<Received>(engine, options);

@@ -3,14 +3,14 @@ import { platform, send } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { BytesLike } from "../../sockets/index.js";
-import { checkBytes } from "../../sockets/internals.js";
+import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
 import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 
-const { MSG_DONTWAIT, MSG_NOSIGNAL } = platform.sockets.constants;
+const flags = platform.sockets.constants.MSG_DONTWAIT | platform.sockets.noSignalFlag;
 
 class Send extends ReadyOperation<number> {
 	private readonly data: Uint8Array;
@@ -29,7 +29,7 @@ class Send extends ReadyOperation<number> {
 	}
 
 	protected call(): number {
-		return send(this.fd, this.data, this.data.byteLength, MSG_DONTWAIT | MSG_NOSIGNAL);
+		return send(this.fd, this.data, byteLength(this.data), flags);
 	}
 
 	protected finish(sent: number): boolean {

@@ -5,7 +5,7 @@ import { errno, platform, send } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { BytesLike } from "../../sockets/index.js";
-import { checkBytes } from "../../sockets/internals.js";
+import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
@@ -13,9 +13,8 @@ import { failed } from "./failed.js";
 import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 
-const { MSG_DONTWAIT, MSG_NOSIGNAL } = platform.sockets.constants;
+const flags = platform.sockets.constants.MSG_DONTWAIT | platform.sockets.noSignalFlag;
 const { EAGAIN, EINTR } = constants.errno;
-const flags = MSG_DONTWAIT | MSG_NOSIGNAL;
 
 class SendAll extends ReadyOperation<void> {
 	private readonly data: Uint8Array;
@@ -37,11 +36,11 @@ class SendAll extends ReadyOperation<void> {
 
 	protected call(): number {
 		const rest = this.data.subarray(this.sent);
-		return send(this.fd, rest, rest.byteLength, flags);
+		return send(this.fd, rest, byteLength(rest), flags);
 	}
 
 	protected finish(sent: number): boolean {
-		const length = this.data.byteLength;
+		const length = byteLength(this.data);
 		this.sent += sent;
 		if (this.sent > length || (sent === 0 && this.sent < length)) {
 			this.setException(new TypeError("Cannot sockSendall: the data lost its memory while it waited"));
@@ -77,8 +76,9 @@ export function sockSendall(
 	let tried = false;
 	if (driver.mayWrite(fd)) {
 		// Nearly always all of it fits at once: no operation is made then, and the future is a shared one.
-		const result = send(fd, bytes, bytes.byteLength, flags);
-		if (result === bytes.byteLength) return engine.finished;
+		const length = byteLength(bytes);
+		const result = send(fd, bytes, length, flags);
+		if (result === length) return engine.finished;
 		if (result < 0) {
 			// The kernel tells of some errors only once, so this one must be kept.
 			const error = errno();

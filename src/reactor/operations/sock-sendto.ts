@@ -3,7 +3,7 @@ import { platform, sendto } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { Address, BytesLike } from "../../sockets/index.js";
-import { checkBytes } from "../../sockets/internals.js";
+import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
@@ -11,7 +11,7 @@ import type { OperationOptions } from "./operation-options.js";
 import { familyOf, isAnnounced, socketTarget } from "./socket-target.js";
 import { withSockaddr } from "./with-sockaddr.js";
 
-const { MSG_DONTWAIT, MSG_NOSIGNAL } = platform.sockets.constants;
+const flags = platform.sockets.constants.MSG_DONTWAIT | platform.sockets.noSignalFlag;
 
 class SendTo extends ReadyOperation<number> {
 	private readonly data: Uint8Array;
@@ -34,7 +34,7 @@ class SendTo extends ReadyOperation<number> {
 
 	protected call(): number {
 		const { fd, data, address } = this;
-		return sendto(fd, data, data.byteLength, MSG_DONTWAIT | MSG_NOSIGNAL, address, address.length);
+		return sendto(fd, data, byteLength(data), flags, address, address.length);
 	}
 
 	protected finish(sent: number): boolean {

@@ -1,5 +1,5 @@
 /**
- * The constants of sockets of OpenBSD: sys/sys/socket.h, sys/netinet/in.h, sys/netinet/tcp.h, sys/netinet6/in6.h and include/netdb.h of OpenBSD 7.
+ * The constants of sockets of OpenBSD: sys/sys/socket.h, sys/netinet/in.h, sys/netinet/tcp.h, sys/netinet6/in6.h and include/netdb.h of OpenBSD.
  */
 import type { SocketConstants } from "../socket-constants.js";
 
