@@ -3,6 +3,15 @@
  *
  * From Node's own loop where the selector has a descriptor and this is Node, in the main thread as in workers; from a
  * thread otherwise. The environment variable `EVLOOP_HOST` overrides it: `node` or `thread`.
+ *
+ * Workers need no other host. Terminated, left by process.exit() or by an exception, or come to their natural end, with
+ * traffic at that moment: nothing aborts, and the watcher's own descriptors are closed (Node 20 to 26, thousands of ends).
+ *
+ * What remains, and cannot be helped from here: koffi ends the whole process ("FATAL ERROR:
+ * Error::ThrowAsJavaScriptException napi_throw") where a thread is terminated while it loads koffi, some 10 ms early in a
+ * worker's life, or binds a function of the C library, 10 µs at the first call of each. That includes process.exit() in
+ * the main thread while a worker is just starting. Wait for a worker's first message before you end it. For its own thread
+ * the ThreadWatcher sees to it; only in a worker that is terminated while its watcher's thread is just starting it cannot.
  */
 import { NotImplementedError, OSError, ValueError } from "../../errors.js";
 import { DescriptorWatcher } from "./descriptor-watcher.js";

@@ -9,7 +9,7 @@ import { constants } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { errno, NativeBuffer, platform, poll } from "../../ffi/index.js";
 import { Waker } from "../waker.js";
-import { ThreadBoard } from "./thread-board.js";
+import { BoardReader } from "./board-reader.js";
 
 const { EINTR } = constants.errno;
 /** How long one wait takes at most, in milliseconds. */
@@ -67,7 +67,7 @@ class PollList {
 }
 
 function run({ buffer, waker }: PollThreadData): void {
-	const board = new ThreadBoard(buffer);
+	const board = new BoardReader(buffer);
 	if (!board.enterLoading()) return;
 	try {
 		const list = new PollList(waker);
