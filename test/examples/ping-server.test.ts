@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import test, { type ExecutionContext } from "ava";
 import { skip } from "../helpers/skip.js";
 import { startExample } from "./helpers/example.js";
@@ -100,10 +101,14 @@ test("ping-server: serves forty connections in as many rounds as something happe
 				sock.write(`${i} for the ${round}th time\n`);
 				t.is(await read(sock, 5), "ping\n");
 			}
-			sock.end();
-			await once(sock, "close");
 		}),
 	);
+	const [last, ...others] = clients;
+	for (const sock of others) sock.end();
+	await Promise.all(others.map((sock) => once(sock, "close")));
+	// An idle second, in which a server that watches for writing all the time would go round thousands of times.
+	await setTimeout(1000);
+	last?.end();
 	const { code, stdout, stderr } = await started.server.ended;
 	t.is(stderr, "");
 	t.is(code, 0);
