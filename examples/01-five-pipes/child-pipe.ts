@@ -5,6 +5,9 @@ import { openPipe } from "../support/open-pipe.js";
 
 let start = performance.now();
 
+/** How often a pipe was read from, whether or not there was anything in it. */
+export let reads = 0;
+
 /** The end that we read. Anything with a `fileno()` is a file object, which selectors and loops take. */
 export class ChildPipe {
 	readonly #fd: number;
@@ -25,6 +28,7 @@ export class ChildPipe {
 	printArrived(): boolean {
 		const buffer = Buffer.alloc(1024);
 		for (;;) {
+			reads++;
 			try {
 				const length = readSync(this.#fd, buffer);
 				if (length === 0) return true;

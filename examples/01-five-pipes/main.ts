@@ -3,11 +3,11 @@
  *
  *     node dist/examples/01-five-pipes/main.js MODE [scale]
  *
- * The scale says how many milliseconds a second has. At the end stands how much processor time it took.
+ * The scale says how many milliseconds a second has. At the end stands how much processor time that took.
  */
 import { awaiting } from "./async.js";
 import { blocking } from "./blocking.js";
-import { startChildren } from "./child-pipe.js";
+import { reads, startChildren } from "./child-pipe.js";
 import { epoll } from "./epoll.js";
 import { epollEt } from "./epoll-et.js";
 import { generator } from "./generator.js";
@@ -44,4 +44,4 @@ const pipes = startChildren(Number(scale), name !== "blocking");
 const before = process.cpuUsage();
 await mode(pipes, { scale: Number(scale), library });
 const { user, system } = process.cpuUsage(before);
-console.log(`CPU time used: ${Math.round((user + system) / 1000)} ms`);
+console.log(`CPU time used: ${Math.round((user + system) / 1000)} ms, for ${reads} reads`);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import test, { type ExecutionContext } from "ava";
-import { runExample } from "./run-example.js";
+import { runExample } from "./helpers/example.js";
 
 const file = "05-connect-callback.js";
 
