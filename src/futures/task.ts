@@ -6,6 +6,7 @@
  */
 import { inspect } from "node:util";
 import { CancelledError, RuntimeError } from "../errors.js";
+import { type AsyncContext, captureContext } from "./async-context.js";
 import { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
 import { Future } from "./future.js";
 import type { Job } from "./job.js";
@@ -40,6 +41,8 @@ let made = 0;
  */
 export class Task<out T = unknown> extends Future<T> implements Job {
 	readonly #coroutine: Coroutine<T>;
+	/** That of whoever made it; each step is taken in it. */
+	readonly #context: AsyncContext;
 	#name: string;
 	#waitingFor: Future<unknown> | undefined;
 	#mustCancel = false;
@@ -59,6 +62,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 			throw new TypeError(`Cannot make a task of ${inspect(coroutine)}: it is no generator`);
 		}
 		this.#coroutine = coroutine;
+		this.#context = captureContext();
 		made += 1;
 		this.#name = options?.name ?? `Task-${made}`;
 		this.scheduler.enqueue(this);
@@ -158,7 +162,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 		let step: IteratorResult<Suspension, T>;
 		beginStep();
 		try {
-			step = injected === undefined ? this.#coroutine.next() : this.#coroutine.throw(injected.reason);
+			step = this.#step(injected);
 		} catch (exception) {
 			if (exception instanceof CancelledError) this.cancelWith(exception);
 			else super.setException(exception);
@@ -178,6 +182,12 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 */
 	override toString(): string {
 		return `${super.toString().slice(0, -1)} name=${this.#name}>`;
+	}
+
+	#step(injected: { readonly reason: unknown } | undefined): IteratorResult<Suspension, T> {
+		const coroutine = this.#coroutine;
+		if (injected === undefined) return this.#context.runInAsyncScope(coroutine.next, coroutine);
+		return this.#context.runInAsyncScope(coroutine.throw, coroutine, injected.reason);
 	}
 
 	/** What must be thrown into the coroutine instead of resuming it. */

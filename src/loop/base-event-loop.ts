@@ -3,7 +3,7 @@
  *
  * The methods are one line each, or nearly; the work is in the engine and in the files beside.
  */
-import { RuntimeError } from "../errors.js";
+import { RuntimeError, ValueError } from "../errors.js";
 import { type Coroutine, type ExceptionContext, Future, Task, type TaskOptions } from "../futures/index.js";
 import { type Callback, type Engine, Handle, type NodeHost, type TimerHandle } from "../reactor/index.js";
 import { checkCallback, checkTime } from "./arguments.js";
@@ -96,6 +96,8 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 
 	runUntilComplete<T>(main: Runnable<T>): Promise<T> {
 		this.checkOpen();
+		// Before a function is called or a task is made: nothing of a run that is refused may begin.
+		this.#running.checkFree();
 		return this.#running.untilDone(asFuture(this.#engine, main));
 	}
 
@@ -106,10 +108,13 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 
 	runUntilCompleteSync<T>(main: Future<T> | Coroutine<T> | (() => Coroutine<T>)): T {
 		this.checkOpen();
+		this.#running.checkFreeToBlock();
 		const started = typeof main === "function" ? main() : main;
-		return this.#running.untilDoneBlocking(
-			started instanceof Future ? started : new Task(started, { loop: this }),
-		);
+		const future = started instanceof Future ? started : new Task(started, { loop: this });
+		if (future.getLoop() !== this) {
+			throw new ValueError(`Cannot wait for ${future}: it is another loop's, which rests meanwhile`);
+		}
+		return this.#running.untilDoneBlocking(future);
 	}
 
 	stop(): void {

@@ -51,7 +51,8 @@ export interface RunningMethods {
 	/**
 	 * Runs until {@link RunningMethods.stop}, blocking the thread.
 	 *
-	 * @throws RuntimeError if the loop is closed or runs already, or when nothing is left that could ever happen.
+	 * @throws RuntimeError if the loop is closed or runs already, if one of its own callbacks calls this, or when nothing is
+	 * left that could ever happen.
 	 * @example
 	 * ```ts
 	 * import { newEventLoop } from "evloop";
@@ -73,6 +74,7 @@ export interface RunningMethods {
 	 * @returns its result.
 	 * @throws RuntimeError if the loop is closed, runs already, is stopped first, or when nothing is left that could ever
 	 * happen.
+	 * @throws ValueError if it is a future of another loop.
 	 * @throws TypeError if `main` is nothing that can be run so.
 	 * @throws Whatever `main` ends with.
 	 * @example

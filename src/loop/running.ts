@@ -1,6 +1,6 @@
 /** The state of being run: at most one of the run methods at a time. */
 import { RuntimeError } from "../errors.js";
-import type { Future } from "../futures/index.js";
+import type { Future, Job } from "../futures/index.js";
 import { BlockingHost, type Engine, type NodeHost } from "../reactor/index.js";
 import { withDefaultInterrupt } from "./default-interrupt.js";
 
@@ -23,15 +23,35 @@ export class Running {
 	}
 
 	/**
+	 * Refuses to run a loop that runs already.
+	 *
+	 * @throws RuntimeError if a run method is under way.
+	 */
+	checkFree(): void {
+		if (this.isRunning) throw new RuntimeError("This event loop is already running");
+	}
+
+	/**
+	 * Refuses to block in a loop that runs already, or that calls us from its turn.
+	 *
+	 * @throws RuntimeError if so.
+	 */
+	checkFreeToBlock(): void {
+		this.checkFree();
+		if (this.#engine.isTurning) {
+			throw new RuntimeError("Cannot block in an event loop from one of its own callbacks");
+		}
+	}
+
+	/**
 	 * Runs until {@link Running.stop}, in Node's loop.
 	 *
 	 * @returns a promise that is settled after the turn in which it was stopped.
+	 * @throws RuntimeError if a run method is under way.
 	 */
 	forever(): Promise<void> {
-		this.#checkFree();
-		return new Promise((resolve) => {
-			this.#begin(() => resolve());
-		});
+		this.checkFree();
+		return new Promise((resolve) => this.#begin(resolve));
 	}
 
 	/**
@@ -41,16 +61,23 @@ export class Running {
 	 * @returns a promise of its result.
 	 */
 	async untilDone<T>(future: Future<T>): Promise<T> {
-		const ended = this.forever();
-		const forget = this.#stopWhenDone(future);
-		await ended;
-		forget();
+		const stop = this.#stopWhenDone(future);
+		await new Promise<void>((resolve) => {
+			this.#begin(() => {
+				future.unobserve(stop);
+				resolve();
+			});
+		});
 		return this.#resultOf(future);
 	}
 
-	/** Runs until {@link Running.stop}, blocking the thread. */
+	/**
+	 * Runs until {@link Running.stop}, blocking the thread.
+	 *
+	 * @throws RuntimeError if a run method is under way, or nothing is left that could ever happen.
+	 */
 	foreverBlocking(): void {
-		this.#checkFree();
+		this.checkFreeToBlock();
 		const host = new BlockingHost(this.#engine);
 		this.#nodeHost.suspend();
 		this.#engine.attachHost(host);
@@ -67,16 +94,16 @@ export class Running {
 	/**
 	 * Runs until a future is done, blocking the thread.
 	 *
-	 * @param future the future.
+	 * @param future the future, of this loop.
 	 * @returns its result.
+	 * @throws RuntimeError if the loop is stopped first, or nothing is left that could ever happen.
 	 */
 	untilDoneBlocking<T>(future: Future<T>): T {
-		this.#checkFree();
-		const forget = this.#stopWhenDone(future);
+		const stop = this.#stopWhenDone(future);
 		try {
 			this.foreverBlocking();
 		} finally {
-			forget();
+			future.unobserve(stop);
 		}
 		return this.#resultOf(future);
 	}
@@ -95,11 +122,6 @@ export class Running {
 		});
 	}
 
-	/** @throws RuntimeError if a run method is under way. */
-	#checkFree(): void {
-		if (this.isRunning) throw new RuntimeError("This event loop is already running");
-	}
-
 	#begin(end: () => void): void {
 		this.#end = end;
 		if (!this.#stopRequested) return;
@@ -107,17 +129,11 @@ export class Running {
 		this.stop();
 	}
 
-	/** Stops when the future is done; returns what takes that back, for a run that was ended by other means. */
-	#stopWhenDone(future: Future<unknown>): () => void {
-		let waiting = true;
-		future.observe({
-			run: () => {
-				if (waiting) this.stop();
-			},
-		});
-		return () => {
-			waiting = false;
-		};
+	/** Stops when the future is done; returns what takes that back, for a run that is ended by other means. */
+	#stopWhenDone(future: Future<unknown>): Job {
+		const stop = { run: () => this.stop() };
+		future.observe(stop);
+		return stop;
 	}
 
 	#resultOf<T>(future: Future<T>): T {

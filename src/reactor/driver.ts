@@ -9,6 +9,12 @@ export interface Driver {
 	/** How many descriptors or requests the kernel watches for it; 0 means that there is nothing to poll for. */
 	readonly watched: number;
 	/**
+	 * Asks whether anybody waits for it: not for a descriptor that is watched only because it may be waited for again.
+	 *
+	 * @returns whether somebody does.
+	 */
+	isAwaited(): boolean;
+	/**
 	 * Waits for something to happen and hands it on: operations are settled, callbacks enqueued, no user code is run.
 	 *
 	 * @param timeout how long to wait, in milliseconds; 0 not at all, `undefined` for ever.

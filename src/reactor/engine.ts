@@ -142,6 +142,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		this.awake = false;
 		if (this.ready.length > 0) this.wake();
 		if (this.held > 0) host.hold();
+		else host.release();
 		host.timersChanged();
 		host.watchChanged();
 	}

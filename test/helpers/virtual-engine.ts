@@ -28,6 +28,10 @@ export class ScriptedDriver implements Driver {
 	readonly script: (() => boolean)[] = [];
 	closed = false;
 
+	isAwaited(): boolean {
+		return this.watched > 0;
+	}
+
 	poll(timeout: number | undefined): boolean {
 		this.polls.push(timeout);
 		return this.script.shift()?.() ?? false;

@@ -27,15 +27,15 @@ export class BlockingHost implements Host {
 	/**
 	 * Takes turns until {@link BlockingHost.stop}.
 	 *
-	 * @throws RuntimeError where nothing is ready, no timer runs and nothing is watched: it would wait for ever.
+	 * @throws RuntimeError where nothing is ready, no timer runs and nobody waits for a descriptor: it would wait for ever.
 	 */
 	run(): void {
 		const engine = this.#engine;
 		while (!this.#stopped) {
 			const patience = engine.patience();
-			if (patience === undefined && engine.driver.watched === 0) {
+			if (patience === undefined && !engine.holding && !engine.driver.isAwaited()) {
 				throw new RuntimeError(
-					"Cannot wait any longer: nothing is ready, no timer runs and no descriptor is watched",
+					"Cannot wait any longer: nothing is ready, no timer runs and nobody waits for a descriptor",
 				);
 			}
 			engine.turn(patience);

@@ -42,6 +42,12 @@ export class Readiness implements Driver {
 		return this.#watched;
 	}
 
+	isAwaited(): boolean {
+		return this.#descriptors.some(
+			(descriptor) => descriptor !== undefined && (descriptor.reading.wanted || descriptor.writing.wanted),
+		);
+	}
+
 	/**
 	 * What a watcher needs to know of it.
 	 *
