@@ -5,8 +5,8 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
+import { hasCommand } from "../helpers/has-command.js";
 import { exampleCommand, startExample } from "./helpers/example.js";
-import { hasCommand } from "./helpers/has-command.js";
 import { Program } from "./helpers/program.js";
 
 const file = "08-nc.js";

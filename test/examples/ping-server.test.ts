@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import test, { type ExecutionContext } from "ava";
+import { hasCommand } from "../helpers/has-command.js";
 import { skip } from "../helpers/skip.js";
 import { startExample } from "./helpers/example.js";
-import { hasCommand } from "./helpers/has-command.js";
 import { Program } from "./helpers/program.js";
 
 const two = "04-ping-server/two-connections.js";

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import type { ExecutionContext } from "ava";
-import { skip } from "../../helpers/skip.js";
+import { skip } from "./skip.js";
 
 /** Whether a command is installed; where it is not, the test passes and says so. */
 export function hasCommand(t: ExecutionContext, command: string): boolean {
