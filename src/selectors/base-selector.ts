@@ -156,8 +156,9 @@ export abstract class BaseSelector<Data = unknown> {
 	 * @throws RuntimeError on a closed selector.
 	 */
 	wait(timeout?: number, maxEvents?: number): number {
+		const limit = checkedMaxEvents(maxEvents);
 		const ready = this.select(timeout);
-		const count = Math.min(ready.length, checkedMaxEvents(maxEvents));
+		const count = Math.min(ready.length, limit);
 		this.reserveReady(count);
 		// Where not all fit, start where the last wait ended, so that the first ones do not starve the others.
 		const first = count < ready.length ? this.#turn % ready.length : 0;

@@ -79,8 +79,9 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	override register(fileobj: FileObject, events: number, ...data: DataArgument<Data>): SelectorKey<Data> {
 		checkEvents(events);
 		const fd = this.#lookUp(fileobj);
-		this.checkOpen(`register fd ${fd}`);
 		this.#refuseDuplicate(fd, fileobj);
+		// After the last call of a foreign fileno(), which may have closed this very selector.
+		this.checkOpen(`register fd ${fd}`);
 		const key = new SelectorKey(fileobj, fd, events, data[0] as Data);
 		this.#changes++;
 		this.addInterest(fd, events);

@@ -342,6 +342,19 @@ function closing(it: It): void {
 		assert.equal(a.read(), "x", "the registered files stay open");
 	});
 
+	it("register lives with a fileno() that closes the selector", (selector, t) => {
+		const [a, b] = makeSocketPair(t);
+		const treacherous = {
+			fileno(): number {
+				selector.close();
+				return a.fileno();
+			},
+		};
+		assert.throws(() => selector.register(treacherous, EVENT_READ), RuntimeError);
+		assert.throws(() => selector.register(b, EVENT_READ), RuntimeError);
+		assert.equal(selector.getMap(), undefined);
+	});
+
 	it("Symbol.dispose closes", (selector) => {
 		selector[Symbol.dispose]();
 		assert.equal(selector.getMap(), undefined);
@@ -774,6 +787,33 @@ function limits(it: It, capabilities: Capabilities): void {
 			(error) => isAbout(error, "EBADF", fd),
 		);
 		assert.deepEqual([...(selector.getMap()?.values() ?? [])], [key]);
+	});
+
+	it("well over a thousand descriptors at once", (selector, t) => {
+		if (capabilities.descriptorLimit !== undefined) {
+			t.log("SKIP: descriptors past 1024: select() takes none");
+			return;
+		}
+		const [reader, writer] = makePipe(t);
+		const copies: number[] = [];
+		t.teardown(() => {
+			for (const fd of copies) closeDescriptor(fd);
+		});
+		try {
+			while (copies.length < 1500) copies.push(duplicate(writer.fileno(), 1024));
+		} catch (error) {
+			if (!(error instanceof OSError) || error.code !== "EMFILE") throw error;
+			t.log("SKIP: descriptors past 1024: the process may not have so many");
+			return;
+		}
+		for (const fd of copies) selector.register(fd, EVENT_WRITE);
+		selector.register(reader, EVENT_READ);
+		assert.deepEqual(fds(selector.select()), copies);
+		assert.equal(selector.wait(0, 64), 64);
+		for (const fd of copies) selector.unregister(fd);
+		assert.deepEqual(selector.select(0), []);
+		writer.write("x");
+		assert.deepEqual(fds(selector.select()), [reader.fileno()]);
 	});
 
 	it("descriptors past FD_SETSIZE are served, or refused before anything is written", (selector, t) => {

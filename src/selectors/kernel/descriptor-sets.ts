@@ -33,7 +33,7 @@ export const CLOSED = -2;
  * @throws ValueError naming it and the limit.
  */
 export function checkFitsSet(fd: number): void {
-	if (fd >= FD_SETSIZE) {
+	if (!(fd < FD_SETSIZE)) {
 		throw new ValueError(
 			`Cannot select on fd ${fd}: select() takes descriptors below FD_SETSIZE, ${FD_SETSIZE}`,
 		);

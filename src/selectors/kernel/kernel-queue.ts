@@ -76,7 +76,11 @@ export class KernelQueue {
 	/** Submits one change that needs no data. Returns 0 or errno. */
 	change(ident: number, filter: number, flags: number): number {
 		this.#put(0, ident, filter, flags, 0, 0, 0);
-		return this.#submit(1) < 0 ? errno() : 0;
+		for (;;) {
+			if (this.#submit() >= 0) return 0;
+			const error = errno();
+			if (error !== EINTR) return error;
+		}
 	}
 
 	/** Waits once: milliseconds with fractions, `Infinity` for ever. Returns how many events there are, or -1 after a signal. */
@@ -144,9 +148,8 @@ export class KernelQueue {
 		return new KeventList(2 ** Math.ceil(Math.log2(atLeast)), this.table.keventBytes);
 	}
 
-	#submit(changeCount: number): number {
-		const changes = this.#changes.memory.address;
-		return this.#calls.kevent(this.fd, changes, changeCount, 0, 0, this.#time.addressOf(0));
+	#submit(): number {
+		return this.#calls.kevent(this.fd, this.#changes.memory.address, 1, 0, 0, this.#time.addressOf(0));
 	}
 
 	/** One word of an event, unsigned. */

@@ -91,6 +91,7 @@ export {
 	KQ_NOTE_USECONDS,
 	KQ_NOTE_WRITE,
 } from "./kqueue-constants.js";
+export type { KqueueNumbers } from "./kqueue-numbers.js";
 export type { KqueueObject } from "./kqueue-object.js";
 export { poll } from "./poll.js";
 export {

@@ -1,10 +1,10 @@
 /** What kqueue() makes. */
 import { ValueError } from "../../errors.js";
-import type { KqueueConstants } from "../../ffi/index.js";
 import type { KernelQueue } from "../kernel/kernel-queue.js";
 import { show } from "../show.js";
 import { checkedInteger } from "./integer.js";
 import { Kevent } from "./kevent.js";
+import type { KqueueNumbers } from "./kqueue-numbers.js";
 import { waitOut } from "./wait-out.js";
 
 /** More events are not taken at once, whatever is asked for: the rest comes with the next call. */
@@ -57,7 +57,7 @@ export class KqueueObject {
 	}
 
 	/** The numbers that this kqueue understands: those of the library, where it comes from one. */
-	get constants(): KqueueConstants {
+	get constants(): KqueueNumbers {
 		return this.#queue.table.constants;
 	}
 
