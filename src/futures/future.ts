@@ -326,6 +326,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * Cancels it with the very error that its coroutine ended with.
 	 *
 	 * @param error what whoever waits for it will see thrown.
+	 * @throws InvalidStateError if it is done already.
 	 */
 	protected cancelWith(error: CancelledError): void {
 		this.settle(CANCELLED, error);
