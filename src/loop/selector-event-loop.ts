@@ -184,6 +184,6 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): ReaderHandle {
 		this.checkOpen();
 		checkCallback(callback, event === EVENT_READ ? "addReader" : "addWriter");
-		return this.#engine.driver.addCallback(fileDescriptor(file), event, callback, args);
+		return this.#engine.driver.addCallback(file, event, callback, args);
 	}
 }

@@ -21,7 +21,7 @@ export class Direction {
 
 	/** Whether anybody waits. */
 	get wanted(): boolean {
-		return this.head !== undefined || this.callback !== undefined;
+		return this.head !== undefined || (this.callback !== undefined && !this.callback.cancelled());
 	}
 }
 

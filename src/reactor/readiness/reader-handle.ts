@@ -1,5 +1,6 @@
 /** The callback of addReader or addWriter. */
 import type { Scheduler } from "../../futures/index.js";
+import type { FileObject } from "../../selectors/index.js";
 import { type Callback, Handle } from "../handle.js";
 
 /** Who must know when a handle begins or ceases to keep the process alive. */
@@ -15,18 +16,26 @@ export interface HandleOwner extends Scheduler {
  */
 export class ReaderHandle extends Handle {
 	readonly #owner: HandleOwner;
+	/**
+	 * What is watched: a socket must not be collected, and thereby closed, as long as somebody watches it.
+	 *
+	 * @internal
+	 */
+	file: FileObject | undefined;
 	#holds = true;
 
 	/** @internal */
-	constructor(owner: HandleOwner, callback: Callback<never[]>, args: readonly unknown[]) {
+	constructor(owner: HandleOwner, file: FileObject, callback: Callback<never[]>, args: readonly unknown[]) {
 		super(owner, callback, args);
 		this.#owner = owner;
+		this.file = file;
 		owner.retain();
 	}
 
 	/** Takes the callback back. Twice is harmless. Throws nothing. */
 	override cancel(): void {
 		this.unref();
+		this.file = undefined;
 		super.cancel();
 	}
 

@@ -10,7 +10,13 @@
  * runs until the engine's round.
  */
 import { ConnectionAbortedError, OSError } from "../../errors.js";
-import { type BaseSelector, EVENT_READ, EVENT_WRITE } from "../../selectors/index.js";
+import {
+	type BaseSelector,
+	EVENT_READ,
+	EVENT_WRITE,
+	type FileObject,
+	fileDescriptor,
+} from "../../selectors/index.js";
 import type { Driver } from "../driver.js";
 import type { Callback } from "../handle.js";
 import type { WatchTarget } from "../watchers/index.js";
@@ -69,8 +75,8 @@ export class Readiness implements Driver {
 			count = this.selector.wait(timeout, maxEvents);
 		} catch (error) {
 			if (!(error instanceof OSError && error.code === "EBADF")) throw error;
-			// select(2) fails as a whole when one descriptor was closed behind our back: find out which.
-			this.#dropClosed();
+			// A wait may fail as a whole when one descriptor was closed behind our back: find out which.
+			if (!this.#dropClosed()) throw error;
 			return true;
 		}
 		const { readyFds, readyMasks } = this.selector;
@@ -142,7 +148,7 @@ export class Readiness implements Driver {
 	/**
 	 * Calls a function whenever a descriptor is ready.
 	 *
-	 * @param fd the descriptor.
+	 * @param file the file object.
 	 * @param event EVENT_READ or EVENT_WRITE.
 	 * @param callback the function; it takes the place of an earlier one.
 	 * @param args its arguments.
@@ -150,16 +156,17 @@ export class Readiness implements Driver {
 	 * @throws OSError where the selector refuses the descriptor.
 	 */
 	addCallback(
-		fd: number,
+		file: FileObject,
 		event: number,
 		callback: Callback<never[]>,
 		args: readonly unknown[],
 	): ReaderHandle {
+		const fd = fileDescriptor(file);
 		const descriptor = this.#descriptors[fd] ?? new Descriptor(fd);
 		const direction = event === EVENT_READ ? descriptor.reading : descriptor.writing;
 		this.#arm(descriptor, event);
 		direction.callback?.cancel();
-		direction.callback = new ReaderHandle(this.owner, callback, args);
+		direction.callback = new ReaderHandle(this.owner, file, callback, args);
 		return direction.callback;
 	}
 
@@ -202,20 +209,22 @@ export class Readiness implements Driver {
 	/** Gives an event to whoever waits for it. */
 	#fire(descriptor: Descriptor, direction: Direction, event: number): void {
 		direction.ready = true;
-		let operation = direction.head;
-		if (operation === undefined && direction.callback === undefined) {
+		// A callback whose handle was cancelled is one that was removed.
+		if (direction.callback?.cancelled()) direction.callback = undefined;
+		if (!direction.wanted) {
 			this.#disarm(descriptor, event);
 			return;
 		}
+		let operation = direction.head;
 		while (operation !== undefined && direction.ready) {
 			if (!descriptor.keep && !operation.isCurrent()) {
 				operation.abort(closedError(descriptor.fd));
-				operation = direction.head;
-				continue;
+			} else if (operation.done() || operation.attempt(direction)) {
+				unlink(direction, operation);
+				this.owner.release();
+			} else {
+				break;
 			}
-			if (!operation.attempt(direction)) break;
-			unlink(direction, operation);
-			this.owner.release();
 			operation = direction.head;
 		}
 		if (direction.callback !== undefined) this.owner.enqueue(direction.callback);
@@ -224,13 +233,13 @@ export class Readiness implements Driver {
 
 	#enlist(descriptor: Descriptor, operation: ReadyOperation<unknown>, announced: boolean): void {
 		const { writes } = operation;
-		descriptor.keep = announced;
 		try {
 			this.#arm(descriptor, writes ? EVENT_WRITE : EVENT_READ);
 		} catch (error) {
 			operation.abort(error);
 			return;
 		}
+		descriptor.keep = announced;
 		const direction = writes ? descriptor.writing : descriptor.reading;
 		operation.waitsOn = descriptor;
 		if (direction.tail === undefined) direction.head = operation;
@@ -241,16 +250,21 @@ export class Readiness implements Driver {
 
 	#arm(descriptor: Descriptor, event: number): void {
 		const { mask, fd } = descriptor;
-		if ((mask & event) !== 0) return;
+		if ((mask & event) !== 0) {
+			// Somebody waits there already, and it may have been closed since, and opened again by somebody else: the kernel
+			// would never tell of that one. (cpython#88968)
+			if (!descriptor.keep) this.#register(descriptor);
+			return;
+		}
 		if (mask === 0) {
 			this.selector.register(fd, event);
 			this.#descriptors[fd] = descriptor;
 			this.#watched += 1;
+			this.owner.watchChanged();
 		} else {
 			this.#modify(descriptor, mask | event);
 		}
 		descriptor.mask = mask | event;
-		this.owner.watchChanged();
 	}
 
 	#disarm(descriptor: Descriptor, event: number): void {
@@ -261,29 +275,54 @@ export class Readiness implements Driver {
 			this.selector.unregister(fd);
 			this.#descriptors[fd] = undefined;
 			this.#watched -= 1;
-		} else {
-			this.#modify(descriptor, descriptor.mask);
+			this.owner.watchChanged();
+			return;
 		}
-		this.owner.watchChanged();
+		try {
+			this.#modify(descriptor, descriptor.mask);
+		} catch {
+			// Whoever waited for the other direction has been told; whoever leaves this one need not know.
+		}
 	}
 
-	/** A selector that refuses a change has dropped the registration, so whoever waited there must be told. */
 	#modify(descriptor: Descriptor, mask: number): void {
 		try {
 			this.selector.modify(descriptor.fd, mask);
+			this.owner.watchChanged();
 		} catch (error) {
-			descriptor.mask = 0;
-			this.#descriptors[descriptor.fd] = undefined;
-			this.#watched -= 1;
-			abandon(descriptor, () => error);
+			this.#lose(descriptor, error);
 			throw error;
 		}
 	}
 
-	#dropClosed(): void {
-		this.#descriptors.forEach((descriptor) => {
-			if (descriptor !== undefined && !isOpen(descriptor.fd)) this.closing(descriptor.fd);
-		});
+	/** Registers anew what is registered. */
+	#register(descriptor: Descriptor): void {
+		const { fd, mask } = descriptor;
+		this.selector.unregister(fd);
+		try {
+			this.selector.register(fd, mask);
+		} catch (error) {
+			this.#lose(descriptor, error);
+			throw error;
+		}
+	}
+
+	/** A selector that refuses a change has dropped the registration, so whoever waited there must be told. */
+	#lose(descriptor: Descriptor, error: unknown): void {
+		descriptor.mask = 0;
+		this.#descriptors[descriptor.fd] = undefined;
+		this.#watched -= 1;
+		this.owner.watchChanged();
+		abandon(descriptor, () => error);
+	}
+
+	/** Returns whether there were any. */
+	#dropClosed(): boolean {
+		const closed = this.#descriptors.filter(
+			(descriptor) => descriptor !== undefined && !isOpen(descriptor.fd),
+		);
+		for (const descriptor of closed) if (descriptor !== undefined) this.closing(descriptor.fd);
+		return closed.length > 0;
 	}
 }
 

@@ -71,7 +71,7 @@ export abstract class ReadyOperation<out T> extends Future<T> {
 			return this.tryCall(direction);
 		} catch (error) {
 			// No memory to receive into, say: it concerns this operation alone.
-			this.setException(error);
+			if (!this.done()) this.setException(error);
 			return true;
 		}
 	}
@@ -128,8 +128,7 @@ export abstract class ReadyOperation<out T> extends Future<T> {
 	 * @param reason what it fails with.
 	 */
 	abort(reason: unknown): void {
-		if (this.done()) return;
 		this.readiness.withdraw(this);
-		this.setException(reason);
+		if (!this.done()) this.setException(reason);
 	}
 }
