@@ -14,7 +14,7 @@ test("a reader whose handle was cancelled is removed, and does not make the loop
 	loop.addWriter(b, () => t.fail()).cancel();
 	handle.cancel();
 	b.send("never read");
-	await becomesIdle(loop);
+	await becomesIdle(loop, 0);
 	t.false(loop.removeReader(a));
 });
 
@@ -32,7 +32,7 @@ test("an operation's future that somebody else settles does no harm", async (t) 
 	const left = loop.sockRecv(a, 10);
 	a.close();
 	await t.throwsAsync(async () => await left, { instanceOf: ConnectionAbortedError });
-	await becomesIdle(loop);
+	await becomesIdle(loop, 0);
 });
 
 test("a reader that is added again is armed though its number belongs to somebody else by now", async (t) => {
@@ -80,7 +80,7 @@ test("cancelling one of two waiters of a descriptor that was closed meanwhile th
 	t.true(reading.cancel());
 	loop.removeWriter(fd);
 	t.true(handle.cancelled());
-	await becomesIdle(loop);
+	await becomesIdle(loop, 0);
 });
 
 test("a second direction on a descriptor that was closed meanwhile is refused, and who waited is told", async (t) => {
@@ -95,7 +95,7 @@ test("a second direction on a descriptor that was closed meanwhile is refused, a
 	for (const each of outcomes) {
 		t.true(each.status === "fulfilled" || each.reason instanceof OSError);
 	}
-	await becomesIdle(loop);
+	await becomesIdle(loop, 0);
 });
 
 test("a socket that is watched by a callback is not collected, and thereby closed", async (t) => {

@@ -6,6 +6,7 @@ import { byteLength, checkRoom } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
+import { roomLeft } from "./intact-memory.js";
 import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 
@@ -28,17 +29,11 @@ class ReceiveInto extends ReadyOperation<number> {
 	}
 
 	protected call(): number {
-		// The length is asked for anew: a buffer that was transferred meanwhile has none, and takes nothing.
-		return recv(this.fd, this.buffer, byteLength(this.buffer), MSG_DONTWAIT);
+		return recv(this.fd, this.buffer, roomLeft(this.buffer, "sockRecvInto"), MSG_DONTWAIT);
 	}
 
 	protected finish(received: number, direction: Direction): boolean {
-		const room = byteLength(this.buffer);
-		if (room === 0) {
-			this.setException(new TypeError("Cannot sockRecvInto: the buffer lost its memory while it waited"));
-			return true;
-		}
-		direction.ready = received === room;
+		direction.ready = received === byteLength(this.buffer);
 		this.setResult(received);
 		return true;
 	}

@@ -7,6 +7,7 @@ import { byteLength, checkInteger, checkRoom } from "../../sockets/internals.js"
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
+import { roomLeft } from "./intact-memory.js";
 import type { OperationOptions } from "./operation-options.js";
 import { expectPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
@@ -36,8 +37,7 @@ class ReceiveFromInto extends ReadyOperation<Received> {
 
 	protected call(): number {
 		expectPeer();
-		// The length is asked for anew: a buffer that was transferred meanwhile has none.
-		const room = Math.min(this.size, byteLength(this.buffer));
+		const room = Math.min(this.size, roomLeft(this.buffer, "sockRecvfromInto"));
 		return recvfrom(this.fd, this.buffer, room, MSG_DONTWAIT, peerBytes, peerLength);
 	}
 

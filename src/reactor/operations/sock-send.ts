@@ -7,6 +7,7 @@ import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
+import { expectIntact } from "./intact-memory.js";
 import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 
@@ -14,10 +15,12 @@ const flags = platform.sockets.constants.MSG_DONTWAIT | platform.sockets.noSigna
 
 class Send extends ReadyOperation<number> {
 	private readonly data: Uint8Array;
+	private readonly size: number;
 
 	constructor(engine: SelectorEngine, sock: FileObject, fd: number, data: Uint8Array) {
 		super(engine.driver, sock, fd);
 		this.data = data;
+		this.size = byteLength(data);
 	}
 
 	get writes(): boolean {
@@ -29,7 +32,8 @@ class Send extends ReadyOperation<number> {
 	}
 
 	protected call(): number {
-		return send(this.fd, this.data, byteLength(this.data), flags);
+		expectIntact(this.data, this.size, "sockSend");
+		return send(this.fd, this.data, this.size, flags);
 	}
 
 	protected finish(sent: number): boolean {

@@ -10,6 +10,7 @@ import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
 import { failed } from "./failed.js";
+import { expectIntact } from "./intact-memory.js";
 import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 
@@ -18,11 +19,13 @@ const { EAGAIN, EINTR } = constants.errno;
 
 class SendAll extends ReadyOperation<void> {
 	private readonly data: Uint8Array;
+	private readonly size: number;
 	private sent: number;
 
 	constructor(engine: SelectorEngine, sock: FileObject, fd: number, data: Uint8Array, sent: number) {
 		super(engine.driver, sock, fd);
 		this.data = data;
+		this.size = byteLength(data);
 		this.sent = sent;
 	}
 
@@ -35,18 +38,19 @@ class SendAll extends ReadyOperation<void> {
 	}
 
 	protected call(): number {
-		const rest = this.data.subarray(this.sent);
-		return send(this.fd, rest, byteLength(rest), flags);
+		const { data, size, sent } = this;
+		expectIntact(data, size, "sockSendall");
+		return send(
+			this.fd,
+			new Uint8Array(data.buffer, data.byteOffset + sent, size - sent),
+			size - sent,
+			flags,
+		);
 	}
 
 	protected finish(sent: number): boolean {
-		const length = byteLength(this.data);
 		this.sent += sent;
-		if (this.sent > length || (sent === 0 && this.sent < length)) {
-			this.setException(new TypeError("Cannot sockSendall: the data lost its memory while it waited"));
-			return true;
-		}
-		if (this.sent < length) return false;
+		if (this.sent < this.size) return false;
 		this.setResult();
 		return true;
 	}

@@ -7,6 +7,7 @@ import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
+import { expectIntact } from "./intact-memory.js";
 import type { OperationOptions } from "./operation-options.js";
 import { familyOf, isAnnounced, socketTarget } from "./socket-target.js";
 import { withSockaddr } from "./with-sockaddr.js";
@@ -15,12 +16,14 @@ const flags = platform.sockets.constants.MSG_DONTWAIT | platform.sockets.noSigna
 
 class SendTo extends ReadyOperation<number> {
 	private readonly data: Uint8Array;
+	private readonly size: number;
 	/** Where it goes, in the kernel's form. */
 	address: Uint8Array;
 
 	constructor(engine: SelectorEngine, sock: FileObject, fd: number, data: Uint8Array) {
 		super(engine.driver, sock, fd);
 		this.data = data;
+		this.size = byteLength(data);
 		this.address = new Uint8Array(0);
 	}
 
@@ -33,8 +36,9 @@ class SendTo extends ReadyOperation<number> {
 	}
 
 	protected call(): number {
-		const { fd, data, address } = this;
-		return sendto(fd, data, byteLength(data), flags, address, address.length);
+		const { fd, data, size, address } = this;
+		expectIntact(data, size, "sockSendto");
+		return sendto(fd, data, size, flags, address, address.length);
 	}
 
 	protected finish(sent: number): boolean {
