@@ -7,6 +7,7 @@ export { type AsyncContext, captureContext } from "./async-context.js";
 export { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
 export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";
 export type { ExceptionContext } from "./exception-context.js";
+export { fulfilledFuture } from "./fulfilled-future.js";
 export { type DoneCallbackOptions, Future, type FutureOptions } from "./future.js";
 export type { Job } from "./job.js";
 export type { Scheduler, SchedulerOwner } from "./scheduler.js";

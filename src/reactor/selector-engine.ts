@@ -1,5 +1,5 @@
 /** The engine of a selector loop: readiness, and the memory that it receives into. */
-import { Future } from "../futures/index.js";
+import { type Future, fulfilledFuture } from "../futures/index.js";
 import type { BaseSelector } from "../selectors/index.js";
 import { Engine, type EngineOptions } from "./engine.js";
 import { Readiness } from "./readiness/index.js";
@@ -14,8 +14,7 @@ export class SelectorEngine extends Engine<Readiness> {
 	constructor(selector: BaseSelector, options: EngineOptions) {
 		super(options);
 		this.slab = new ReceiveSlab();
-		this.finished = new Future<void>(this);
-		this.finished.setResult();
+		this.finished = fulfilledFuture<void>(this, undefined);
 		this.attachDriver(new Readiness(this, selector));
 	}
 
