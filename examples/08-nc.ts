@@ -23,7 +23,6 @@ import {
 
 const STDIN = 0;
 const STDOUT = 1;
-const nothing: Buffer = Buffer.alloc(0);
 
 function listenOnce(address: InetAddress): Socket {
 	using listener = createServer(address);
@@ -38,18 +37,20 @@ using sock = listening ? listenOnce([host, Number(port)]) : createConnection([ho
 sock.setblocking(false);
 
 /** One direction: what was read and is not written yet, and whether there is no more to read. */
-interface Direction {
-	unsent: Buffer;
-	ended: boolean;
+class Direction {
+	/** Filled anew each time that all of it was written. */
+	readonly buffer = Buffer.alloc(65_536);
+	unsent = this.buffer.subarray(0, 0);
+	ended = false;
+
+	filled(length: number): void {
+		this.unsent = this.buffer.subarray(0, length);
+		this.ended = length === 0;
+	}
 }
 
-const up: Direction = { unsent: nothing, ended: false };
-const down: Direction = { unsent: nothing, ended: false };
-
-function take(direction: Direction, piece: Buffer): void {
-	if (piece.length > 0) direction.unsent = piece;
-	else direction.ended = true;
-}
+const up = new Direction();
+const down = new Direction();
 
 const mayRead = ({ unsent, ended }: Direction) => (unsent.length === 0 && !ended ? EVENT_READ : 0);
 const mayWrite = ({ unsent }: Direction) => (unsent.length > 0 ? EVENT_WRITE : 0);
@@ -69,14 +70,13 @@ function watch(file: FileObject, events: number): void {
 /** Does what a file object is ready for. */
 function serve(file: FileObject, mask: number): void {
 	if (file === STDIN) {
-		const buffer = Buffer.alloc(65_536);
-		take(up, buffer.subarray(0, readSync(STDIN, buffer)));
+		up.filled(readSync(STDIN, up.buffer));
 	} else if (file === STDOUT) {
 		// Standard output is others' as well, so it stays blocking; but so few bytes fit, where it is ready.
 		down.unsent = down.unsent.subarray(writeSync(STDOUT, down.unsent.subarray(0, PIPE_BUF)));
 	} else {
 		if (mask & EVENT_WRITE) up.unsent = up.unsent.subarray(sock.send(up.unsent));
-		if (mask & EVENT_READ) take(down, sock.recv(65_536));
+		if (mask & EVENT_READ) down.filled(sock.recvInto(down.buffer));
 	}
 }
 

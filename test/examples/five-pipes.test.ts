@@ -108,7 +108,7 @@ test("five-pipes: kqueue says so where there is none", async (t) => {
 	}
 	const { code, stdout, stderr } = await runExample(t, file, "kqueue", "1");
 	t.is(stdout, "");
-	t.regex(stderr, /NotImplementedError: Cannot make a kqueue: linux/);
+	t.regex(stderr, /NotImplementedError: Cannot make a kqueue: /);
 	t.is(code, 1);
 });
 
