@@ -1,7 +1,37 @@
 /** Lets an AbortSignal take an operation back. */
-import type { Future, Job, Scheduler } from "../../futures/index.js";
+import type { Future, Scheduler } from "../../futures/index.js";
 import { failed } from "./failed.js";
 import type { OperationOptions } from "./operation-options.js";
+
+const listeners = new WeakMap<AbortSignal, AbortListener>();
+
+/**
+ * Listens to a signal for all operations that have it: Node warns of a leak where a signal has more than ten listeners.
+ * It stops when none of them is left.
+ */
+class AbortListener {
+	readonly #signal: AbortSignal;
+	readonly #operations = new Set<Abortable>();
+	readonly #onAbort: () => void;
+
+	constructor(signal: AbortSignal) {
+		this.#signal = signal;
+		this.#onAbort = () => {
+			for (const operation of [...this.#operations]) operation.abort(signal.reason);
+		};
+	}
+
+	add(operation: Abortable): void {
+		if (this.#operations.size === 0) this.#signal.addEventListener("abort", this.#onAbort);
+		this.#operations.add(operation);
+		operation.observe({ run: () => this.#remove(operation) }, false);
+	}
+
+	#remove(operation: Abortable): void {
+		this.#operations.delete(operation);
+		if (this.#operations.size === 0) this.#signal.removeEventListener("abort", this.#onAbort);
+	}
+}
 
 /** A future that can be made to fail from outside. */
 interface Abortable extends Future<unknown> {
@@ -39,9 +69,11 @@ export function alreadyAborted<T>(
 export function abortable<F extends Abortable>(operation: F, options: OperationOptions | undefined): F {
 	const signal = options?.signal;
 	if (signal === undefined || operation.done()) return operation;
-	const onAbort = () => operation.abort(signal.reason);
-	signal.addEventListener("abort", onAbort, { once: true });
-	const stopListening: Job = { run: () => signal.removeEventListener("abort", onAbort) };
-	operation.observe(stopListening, false);
+	let listener = listeners.get(signal);
+	if (listener === undefined) {
+		listener = new AbortListener(signal);
+		listeners.set(signal, listener);
+	}
+	listener.add(operation);
 	return operation;
 }

@@ -5,7 +5,7 @@ import { platform } from "../../ffi/index.js";
 import { Future } from "../../futures/index.js";
 import { type AddressInfo, type GetaddrinfoOptions, getaddrinfo } from "../../sockets/index.js";
 import type { Engine } from "../engine.js";
-import { alreadyAborted } from "./abortable.js";
+import { abortable, alreadyAborted } from "./abortable.js";
 import { failed } from "./failed.js";
 import type { OperationOptions } from "./operation-options.js";
 import { resolveHost } from "./resolve-host.js";
@@ -13,6 +13,13 @@ import { resolveHost } from "./resolve-host.js";
 const { AI_NUMERICHOST, AI_CANONNAME, AI_V4MAPPED, AI_ADDRCONFIG, AI_ALL } = platform.sockets.constants;
 /** The flags that are about looking a name up, and that Node's resolver knows. */
 const lookupFlags = AI_V4MAPPED | AI_ADDRCONFIG | AI_ALL;
+
+/** A lookup cannot be taken back, but whoever waits for it can be told. */
+class Found extends Future<AddressInfo[]> {
+	abort(reason: unknown): void {
+		if (!this.done()) this.setException(reason);
+	}
+}
 
 /**
  * Looks a host and a service up; see `ResolverMethods.getaddrinfo`.
@@ -31,8 +38,8 @@ export function lookUpAddresses(
 ): Future<AddressInfo[]> {
 	const aborted = alreadyAborted<AddressInfo[]>(engine, options);
 	if (aborted !== undefined) return aborted;
-	const { flags = 0, family = 0, signal } = options;
-	const found = new Future<AddressInfo[]>(engine);
+	const { flags = 0, family = 0 } = options;
+	const found = new Found(engine);
 	// The C library is asked in any case: for a name only about the port and the options, so that it can refuse them.
 	const isName =
 		typeof host === "string" && isIP(host) === 0 && (flags & AI_NUMERICHOST) === 0 && !engine.host.blocks;
@@ -48,18 +55,17 @@ export function lookUpAddresses(
 	if (!isName) return found;
 
 	const lookup = resolveHost(engine, host, { family, hints: flags & lookupFlags });
-	const onAbort = () => found.done() || found.setException(signal?.reason);
-	signal?.addEventListener("abort", onAbort, { once: true });
 	lookup.observe({
 		run() {
-			signal?.removeEventListener("abort", onAbort);
 			if (found.done()) return;
-			const failure = lookup.failure();
-			if (failure === undefined) found.setResult(lookup.result().flatMap(({ address }) => numeric(address)));
-			else found.setException(failure.reason);
+			try {
+				found.setResult(lookup.result().flatMap(({ address }) => numeric(address)));
+			} catch (error) {
+				found.setException(error);
+			}
 		},
 	});
-	return found;
+	return abortable(found, options);
 
 	function numeric(address: string): AddressInfo[] {
 		const infos = getaddrinfo(address, port, { ...options, flags: AI_NUMERICHOST });

@@ -6,13 +6,13 @@
  * after a while. (asyncio takes that for a connection in progress.)
  */
 import { constants } from "node:os";
-import { osError } from "../../errors.js";
-import { connect, errno, getsockopt, platform } from "../../ffi/index.js";
+import { osError, ValueError } from "../../errors.js";
+import { connect, errno, fcntl, getsockopt, platform } from "../../ffi/index.js";
 import type { Future, Job } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { Address } from "../../sockets/index.js";
 import { addressDetails } from "../../sockets/internals.js";
-import { ReadyOperation } from "../readiness/index.js";
+import { closedError, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
 import type { OperationOptions } from "./operation-options.js";
@@ -20,6 +20,7 @@ import { familyOf, isAnnounced, socketTarget } from "./socket-target.js";
 import { withSockaddr } from "./with-sockaddr.js";
 
 const { SOL_SOCKET, SO_ERROR } = platform.sockets.constants;
+const { F_GETFL, O_NONBLOCK } = platform.files;
 const { EAGAIN, EINPROGRESS, EINTR } = constants.errno;
 /** How soon a full Unix listener is tried again, in milliseconds; each time twice as late, up to the last. */
 const firstPause = 1;
@@ -74,9 +75,10 @@ class Connect extends ReadyOperation<void> implements Job {
 
 	/** Tries a full listener again: the timer has it called. */
 	run(): void {
+		this.engine.driver.fetch(this);
 		if (this.done()) return;
 		if (this.isCurrent()) this.begin(this.sockaddr);
-		else this.setException(osError(constants.errno.EBADF, "connect", addressDetails(this.address)));
+		else this.abort(closedError(this.fd));
 	}
 
 	override cancel(message?: string): boolean {
@@ -107,6 +109,7 @@ class Connect extends ReadyOperation<void> implements Job {
 	}
 
 	private tryLater(): void {
+		this.engine.driver.setAside(this);
 		this.timer = this.engine.enqueueLater(this.pause, this);
 		this.pause = Math.min(2 * this.pause, longestPause);
 	}
@@ -128,6 +131,7 @@ export function sockConnect(
 	options?: OperationOptions,
 ): Future<void> {
 	const fd = socketTarget(sock, "connect");
+	refuseBlocking(sock, fd);
 	const aborted = alreadyAborted<void>(engine, options);
 	if (aborted !== undefined) return aborted;
 	const operation = new Connect(engine, sock, fd, address);
@@ -135,4 +139,13 @@ export function sockConnect(
 		operation.begin(sockaddr),
 	);
 	return abortable(operation, options);
+}
+
+/** Of a Socket it is known already; a foreign descriptor's connect(2) would block the thread, whatever the flags. */
+function refuseBlocking(sock: FileObject, fd: number): void {
+	if (isAnnounced(sock)) return;
+	const flags = fcntl(fd, F_GETFL, "int", 0);
+	// One that is not open: connect(2) will say so.
+	if (flags < 0 || (flags & O_NONBLOCK) !== 0) return;
+	throw new ValueError(`Cannot connect: fd ${fd} must be non-blocking`);
 }

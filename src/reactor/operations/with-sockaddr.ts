@@ -1,7 +1,7 @@
 /** Brings an address into the kernel's form, looking its host up where it is a name. */
 import type { Address } from "../../sockets/index.js";
 import { encodeAddress, resolveAddress } from "../../sockets/internals.js";
-import type { ReadyOperation } from "../readiness/index.js";
+import { closedError, type ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { resolveHost } from "./resolve-host.js";
 
@@ -32,26 +32,34 @@ export function withSockaddr(
 		return;
 	}
 	if (engine.host.blocks) {
-		use(resolveAddress(family, address, action));
+		useFound(() => resolveAddress(family, address, action));
 		return;
 	}
 	const [host, port, ...ipv6] = address as readonly [string, number, number?, number?];
+	const { driver } = engine;
+	driver.setAside(operation);
 	const found = resolveHost(engine, host, { family });
 	found.observe({
 		run() {
+			driver.fetch(operation);
 			if (operation.done()) return;
-			const failure = found.failure();
-			if (failure !== undefined) {
-				operation.abort(failure.reason);
-			} else if (!operation.isCurrent()) {
-				operation.abort(
-					new TypeError(`Cannot ${action}: the socket was closed while its host was looked up`),
-				);
-			} else {
+			if (!operation.isCurrent()) {
+				operation.abort(closedError(operation.fd));
+				return;
+			}
+			useFound(() => {
 				const numeric = found.result()[0]?.address ?? host;
 				const resolved = [numeric, port, ...ipv6] as unknown as Address;
-				use(encodeAddress(family, resolved, action) ?? new Uint8Array(0));
-			}
+				return encodeAddress(family, resolved, action) ?? new Uint8Array(0);
+			});
 		},
 	});
+
+	function useFound(find: () => Uint8Array): void {
+		try {
+			use(find());
+		} catch (error) {
+			operation.abort(error);
+		}
+	}
 }

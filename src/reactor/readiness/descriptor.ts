@@ -11,12 +11,18 @@ export class Direction {
 	callback: ReaderHandle | undefined;
 	/** False while the next try would surely have to wait: after EAGAIN or a short read. An event makes it true. */
 	ready: boolean;
+	/** How long it rests when it is called ready in vain once more, in milliseconds; 0 while it is not. */
+	pause: number;
+	/** Ends its rest; `undefined` while it does not rest. */
+	rest: { cancel(): void } | undefined;
 
 	constructor() {
 		this.head = undefined;
 		this.tail = undefined;
 		this.callback = undefined;
 		this.ready = true;
+		this.pause = 0;
+		this.rest = undefined;
 	}
 
 	/** Whether anybody waits. */
@@ -45,5 +51,10 @@ export class Descriptor {
 		this.keep = false;
 		this.reading = new Direction();
 		this.writing = new Direction();
+	}
+
+	/** Whether anybody waits. */
+	get wanted(): boolean {
+		return this.reading.wanted || this.writing.wanted;
 	}
 }

@@ -1,4 +1,5 @@
 /** Who waits for which descriptor. */
+export { closedError } from "./closed-error.js";
 export type { Direction } from "./descriptor.js";
 export { ReaderHandle } from "./reader-handle.js";
 export { Readiness, type ReadinessOwner } from "./readiness.js";

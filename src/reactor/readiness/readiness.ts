@@ -9,7 +9,7 @@
  * spin; a cancelled operation leaves no registration behind; an operation's future is settled here, but no user code
  * runs until the engine's round.
  */
-import { ConnectionAbortedError, OSError } from "../../errors.js";
+import { OSError } from "../../errors.js";
 import {
 	type BaseSelector,
 	EVENT_READ,
@@ -20,10 +20,15 @@ import {
 import type { Driver } from "../driver.js";
 import type { Callback } from "../handle.js";
 import type { WatchTarget } from "../watchers/index.js";
+import { closedError } from "./closed-error.js";
 import { Descriptor, type Direction } from "./descriptor.js";
 import { isOpen } from "./is-open.js";
 import { type HandleOwner, ReaderHandle } from "./reader-handle.js";
 import type { ReadyOperation } from "./ready-operation.js";
+
+/** For how long a direction rests that was called ready in vain, in milliseconds: at first, and at most. */
+const firstPause = 1;
+const longestPause = 50;
 
 /** What readiness needs of its engine. */
 export interface ReadinessOwner extends HandleOwner {
@@ -37,6 +42,8 @@ export class Readiness implements Driver {
 	readonly selector: BaseSelector;
 	/** By number; descriptors are small integers. */
 	readonly #descriptors: (Descriptor | undefined)[] = [];
+	/** Operations that wait for something else than their descriptor: a host's address, room in a listener's queue. */
+	readonly #aside = new Set<ReadyOperation<unknown>>();
 	#watched = 0;
 
 	constructor(owner: ReadinessOwner, selector: BaseSelector) {
@@ -49,9 +56,7 @@ export class Readiness implements Driver {
 	}
 
 	isAwaited(): boolean {
-		return this.#descriptors.some(
-			(descriptor) => descriptor !== undefined && (descriptor.reading.wanted || descriptor.writing.wanted),
-		);
+		return this.#descriptors.some((descriptor) => descriptor?.wanted);
 	}
 
 	/**
@@ -132,13 +137,34 @@ export class Readiness implements Driver {
 	}
 
 	/**
+	 * Has an operation wait for something else than its descriptor; the closing of that still makes it fail.
+	 *
+	 * @param operation the operation.
+	 */
+	setAside(operation: ReadyOperation<unknown>): void {
+		this.#aside.add(operation);
+	}
+
+	/**
+	 * Ends what {@link Readiness.setAside} began.
+	 *
+	 * @param operation the operation.
+	 */
+	fetch(operation: ReadyOperation<unknown>): void {
+		this.#aside.delete(operation);
+	}
+
+	/**
 	 * Takes an operation off its descriptor, and the descriptor out of the selector if nobody else waits for it.
 	 *
 	 * @param operation the operation.
 	 */
 	withdraw(operation: ReadyOperation<unknown>): void {
 		const descriptor = operation.waitsOn;
-		if (descriptor === undefined) return;
+		if (descriptor === undefined) {
+			this.#aside.delete(operation);
+			return;
+		}
 		const direction = operation.writes ? descriptor.writing : descriptor.reading;
 		unlink(direction, operation);
 		this.owner.release();
@@ -194,15 +220,20 @@ export class Readiness implements Driver {
 	 */
 	closing(fd: number): void {
 		const descriptor = this.#descriptors[fd];
-		if (descriptor === undefined) return;
-		this.#disarm(descriptor, EVENT_READ | EVENT_WRITE);
-		abandon(descriptor, () => closedError(fd));
+		if (descriptor !== undefined) {
+			this.#disarm(descriptor, EVENT_READ | EVENT_WRITE);
+			this.#descriptors[fd] = undefined;
+			abandon(descriptor, () => closedError(fd));
+		}
+		if (this.#aside.size === 0) return;
+		for (const operation of [...this.#aside]) if (operation.fd === fd) operation.abort(closedError(fd));
 	}
 
 	close(): void {
 		this.#descriptors.forEach((descriptor) => {
 			if (descriptor !== undefined) this.closing(descriptor.fd);
 		});
+		for (const operation of [...this.#aside]) operation.abort(closedError(operation.fd));
 		this.selector.close();
 	}
 
@@ -223,6 +254,7 @@ export class Readiness implements Driver {
 				unlink(direction, operation);
 				this.owner.release();
 			} else {
+				if (event === EVENT_WRITE) this.#wokenInVain(descriptor, direction);
 				break;
 			}
 			operation = direction.head;
@@ -231,16 +263,45 @@ export class Readiness implements Driver {
 		else if (operation === undefined && !descriptor.keep) this.#disarm(descriptor, event);
 	}
 
+	/**
+	 * The kernel said that there is room, and there was none. Once, somebody else may have filled it. But a Unix datagram
+	 * socket that is not connected is called writable whether or not the receiver's queue is full: the loop would spin until
+	 * the receiver reads. So the direction rests for a while, each time twice as long.
+	 */
+	#wokenInVain(descriptor: Descriptor, direction: Direction): void {
+		const { pause } = direction;
+		direction.pause = pause === 0 ? firstPause : Math.min(2 * pause, longestPause);
+		if (pause === 0 || direction.callback !== undefined) return;
+		const wake = {
+			run: () => {
+				direction.rest = undefined;
+				if (direction.wanted) this.#armWaiting(descriptor, EVENT_WRITE);
+			},
+		};
+		direction.rest = this.owner.enqueueLater(pause, wake);
+		this.#disarm(descriptor, EVENT_WRITE);
+	}
+
+	/** Arms a descriptor for those who wait already. */
+	#armWaiting(descriptor: Descriptor, event: number): void {
+		try {
+			this.#arm(descriptor, event);
+		} catch (error) {
+			this.#descriptors[descriptor.fd] = undefined;
+			abandon(descriptor, () => error);
+		}
+	}
+
 	#enlist(descriptor: Descriptor, operation: ReadyOperation<unknown>, announced: boolean): void {
 		const { writes } = operation;
+		const direction = writes ? descriptor.writing : descriptor.reading;
 		try {
-			this.#arm(descriptor, writes ? EVENT_WRITE : EVENT_READ);
+			if (direction.rest === undefined) this.#arm(descriptor, writes ? EVENT_WRITE : EVENT_READ);
 		} catch (error) {
 			operation.abort(error);
 			return;
 		}
 		descriptor.keep = announced;
-		const direction = writes ? descriptor.writing : descriptor.reading;
 		operation.waitsOn = descriptor;
 		if (direction.tail === undefined) direction.head = operation;
 		else direction.tail.next = operation;
@@ -269,15 +330,16 @@ export class Readiness implements Driver {
 
 	#disarm(descriptor: Descriptor, event: number): void {
 		const { mask, fd } = descriptor;
-		if ((mask & event) === 0) return;
 		descriptor.mask = mask & ~event;
 		if (descriptor.mask === 0) {
+			if (!descriptor.wanted) this.#descriptors[fd] = undefined;
+			if (mask === 0) return;
 			this.selector.unregister(fd);
-			this.#descriptors[fd] = undefined;
 			this.#watched -= 1;
 			this.owner.watchChanged();
 			return;
 		}
+		if (descriptor.mask === mask) return;
 		try {
 			this.#modify(descriptor, descriptor.mask);
 		} catch {
@@ -339,6 +401,9 @@ function unlink(direction: Direction, operation: ReadyOperation<unknown>): void 
 	else before.next = each.next;
 	if (direction.tail === each) direction.tail = before;
 	each.next = undefined;
+	if (direction.rest === undefined || direction.wanted) return;
+	direction.rest.cancel();
+	direction.rest = undefined;
 }
 
 /** Takes the callbacks of a descriptor back, and fails every operation that waits for it. */
@@ -348,14 +413,4 @@ function abandon(descriptor: Descriptor, reason: () => unknown): void {
 		direction.callback = undefined;
 		while (direction.head !== undefined) direction.head.abort(reason());
 	}
-}
-
-function closedError(fd: number): OSError {
-	return new ConnectionAbortedError(
-		`Cannot go on with fd ${fd}: it was closed while somebody waited for it`,
-		{
-			code: "ECONNABORTED",
-			fd,
-		},
-	);
 }

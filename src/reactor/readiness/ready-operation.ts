@@ -80,6 +80,7 @@ export abstract class ReadyOperation<out T> extends Future<T> {
 		for (;;) {
 			const result = this.call();
 			if (result >= 0) {
+				direction.pause = 0;
 				if (this.finish(result, direction)) return true;
 				continue;
 			}
