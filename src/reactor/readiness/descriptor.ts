@@ -1,35 +1,5 @@
 /** What the loop knows of one descriptor. */
-import type { ReaderHandle } from "./reader-handle.js";
-import type { ReadyOperation } from "./ready-operation.js";
-
-/** One direction of a descriptor: who waits for it. */
-export class Direction {
-	/** The operations that wait, first come first served; a list through their `next`. */
-	head: ReadyOperation<unknown> | undefined;
-	tail: ReadyOperation<unknown> | undefined;
-	/** The callback of addReader or addWriter. */
-	callback: ReaderHandle | undefined;
-	/** False while the next try would surely have to wait: after EAGAIN or a short read. An event makes it true. */
-	ready: boolean;
-	/** How long it rests when it is called ready in vain once more, in milliseconds; 0 while it is not. */
-	pause: number;
-	/** Ends its rest; `undefined` while it does not rest. */
-	rest: { cancel(): void } | undefined;
-
-	constructor() {
-		this.head = undefined;
-		this.tail = undefined;
-		this.callback = undefined;
-		this.ready = true;
-		this.pause = 0;
-		this.rest = undefined;
-	}
-
-	/** Whether anybody waits. */
-	get wanted(): boolean {
-		return this.head !== undefined || (this.callback !== undefined && !this.callback.cancelled());
-	}
-}
+import { Direction } from "./direction.js";
 
 /** A descriptor that is watched, or was and may be again. */
 export class Descriptor {
@@ -56,5 +26,15 @@ export class Descriptor {
 	/** Whether anybody waits. */
 	get wanted(): boolean {
 		return this.reading.wanted || this.writing.wanted;
+	}
+
+	/**
+	 * Takes its callbacks back, and fails every operation that waits for it.
+	 *
+	 * @param reason makes what they fail with.
+	 */
+	abandon(reason: () => unknown): void {
+		this.reading.abandon(reason);
+		this.writing.abandon(reason);
 	}
 }

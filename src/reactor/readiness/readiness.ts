@@ -21,10 +21,11 @@ import type { Driver } from "../driver.js";
 import type { Callback } from "../handle.js";
 import type { WatchTarget } from "../watchers/index.js";
 import { closedError } from "./closed-error.js";
-import { Descriptor, type Direction } from "./descriptor.js";
-import { isOpen } from "./is-open.js";
+import { Descriptor } from "./descriptor.js";
+import type { Direction } from "./direction.js";
 import { type HandleOwner, ReaderHandle } from "./reader-handle.js";
 import type { ReadyOperation } from "./ready-operation.js";
+import { Registrations } from "./registrations.js";
 
 /** For how long a direction rests that was called ready in vain, in milliseconds: at first, and at most. */
 const firstPause = 1;
@@ -40,23 +41,22 @@ export interface ReadinessOwner extends HandleOwner {
 export class Readiness implements Driver {
 	readonly owner: ReadinessOwner;
 	readonly selector: BaseSelector;
-	/** By number; descriptors are small integers. */
-	readonly #descriptors: (Descriptor | undefined)[] = [];
+	readonly #registrations: Registrations;
 	/** Operations that wait for something else than their descriptor: a host's address, room in a listener's queue. */
 	readonly #aside = new Set<ReadyOperation<unknown>>();
-	#watched = 0;
 
 	constructor(owner: ReadinessOwner, selector: BaseSelector) {
 		this.owner = owner;
 		this.selector = selector;
+		this.#registrations = new Registrations(selector, () => owner.watchChanged());
 	}
 
 	get watched(): number {
-		return this.#watched;
+		return this.#registrations.watched;
 	}
 
 	isAwaited(): boolean {
-		return this.#descriptors.some((descriptor) => descriptor?.wanted);
+		return this.#registrations.all().some(({ wanted }) => wanted);
 	}
 
 	/**
@@ -81,12 +81,15 @@ export class Readiness implements Driver {
 		} catch (error) {
 			if (!(error instanceof OSError && error.code === "EBADF")) throw error;
 			// A wait may fail as a whole when one descriptor was closed behind our back: find out which.
-			if (!this.#dropClosed()) throw error;
+			const closed = this.#registrations.closed();
+			if (closed.length === 0) throw error;
+			for (const { fd } of closed) this.closing(fd);
 			return true;
 		}
 		const { readyFds, readyMasks } = this.selector;
+		const registrations = this.#registrations;
 		for (let i = 0; i < count; i += 1) {
-			const descriptor = this.#descriptors[readyFds[i] as number];
+			const descriptor = registrations.find(readyFds[i] as number);
 			if (descriptor === undefined) continue;
 			const mask = readyMasks[i] as number;
 			if ((mask & EVENT_READ) !== 0) this.#fire(descriptor, descriptor.reading, EVENT_READ);
@@ -102,7 +105,7 @@ export class Readiness implements Driver {
 	 * @param announced whether the closing of its descriptor will be announced, as by our own sockets.
 	 */
 	start(operation: ReadyOperation<unknown>, announced: boolean): void {
-		const known = this.#descriptors[operation.fd];
+		const known = this.#registrations.find(operation.fd);
 		if (known === undefined) {
 			const descriptor = new Descriptor(operation.fd);
 			if (operation.attempt(operation.writes ? descriptor.writing : descriptor.reading)) return;
@@ -121,7 +124,7 @@ export class Readiness implements Driver {
 	 * @returns whether it may.
 	 */
 	mayWrite(fd: number): boolean {
-		const writing = this.#descriptors[fd]?.writing;
+		const writing = this.#registrations.find(fd)?.writing;
 		return writing === undefined || (writing.head === undefined && writing.ready);
 	}
 
@@ -132,7 +135,7 @@ export class Readiness implements Driver {
 	 * @param announced whether the closing of its descriptor will be announced.
 	 */
 	wait(operation: ReadyOperation<unknown>, announced: boolean): void {
-		const descriptor = this.#descriptors[operation.fd] ?? new Descriptor(operation.fd);
+		const descriptor = this.#registrations.find(operation.fd) ?? new Descriptor(operation.fd);
 		this.#enlist(descriptor, operation, announced);
 	}
 
@@ -166,9 +169,10 @@ export class Readiness implements Driver {
 			return;
 		}
 		const direction = operation.writes ? descriptor.writing : descriptor.reading;
-		unlink(direction, operation);
+		direction.remove(operation);
 		this.owner.release();
-		if (!direction.wanted) this.#disarm(descriptor, operation.writes ? EVENT_WRITE : EVENT_READ);
+		if (!direction.wanted)
+			this.#registrations.disarm(descriptor, operation.writes ? EVENT_WRITE : EVENT_READ);
 	}
 
 	/**
@@ -188,9 +192,9 @@ export class Readiness implements Driver {
 		args: readonly unknown[],
 	): ReaderHandle {
 		const fd = fileDescriptor(file);
-		const descriptor = this.#descriptors[fd] ?? new Descriptor(fd);
+		const descriptor = this.#registrations.find(fd) ?? new Descriptor(fd);
 		const direction = event === EVENT_READ ? descriptor.reading : descriptor.writing;
-		this.#arm(descriptor, event);
+		this.#registrations.arm(descriptor, event);
 		direction.callback?.cancel();
 		direction.callback = new ReaderHandle(this.owner, file, callback, args);
 		return direction.callback;
@@ -204,12 +208,12 @@ export class Readiness implements Driver {
 	 * @returns whether there was one.
 	 */
 	removeCallback(fd: number, event: number): boolean {
-		const descriptor = this.#descriptors[fd];
+		const descriptor = this.#registrations.find(fd);
 		const direction = event === EVENT_READ ? descriptor?.reading : descriptor?.writing;
 		if (descriptor === undefined || direction?.callback === undefined) return false;
 		direction.callback.cancel();
 		direction.callback = undefined;
-		if (!direction.wanted) this.#disarm(descriptor, event);
+		if (!direction.wanted) this.#registrations.disarm(descriptor, event);
 		return true;
 	}
 
@@ -219,20 +223,18 @@ export class Readiness implements Driver {
 	 * @param fd the descriptor.
 	 */
 	closing(fd: number): void {
-		const descriptor = this.#descriptors[fd];
+		const descriptor = this.#registrations.find(fd);
 		if (descriptor !== undefined) {
-			this.#disarm(descriptor, EVENT_READ | EVENT_WRITE);
-			this.#descriptors[fd] = undefined;
-			abandon(descriptor, () => closedError(fd));
+			this.#registrations.disarm(descriptor, EVENT_READ | EVENT_WRITE);
+			this.#registrations.forget(fd);
+			descriptor.abandon(() => closedError(fd));
 		}
 		if (this.#aside.size === 0) return;
 		for (const operation of [...this.#aside]) if (operation.fd === fd) operation.abort(closedError(fd));
 	}
 
 	close(): void {
-		this.#descriptors.forEach((descriptor) => {
-			if (descriptor !== undefined) this.closing(descriptor.fd);
-		});
+		for (const { fd } of this.#registrations.all()) this.closing(fd);
 		for (const operation of [...this.#aside]) operation.abort(closedError(operation.fd));
 		this.selector.close();
 	}
@@ -243,7 +245,7 @@ export class Readiness implements Driver {
 		// A callback whose handle was cancelled is one that was removed.
 		if (direction.callback?.cancelled()) direction.callback = undefined;
 		if (!direction.wanted) {
-			this.#disarm(descriptor, event);
+			this.#registrations.disarm(descriptor, event);
 			return;
 		}
 		let operation = direction.head;
@@ -251,7 +253,7 @@ export class Readiness implements Driver {
 			if (!descriptor.keep && !operation.isCurrent()) {
 				operation.abort(closedError(descriptor.fd));
 			} else if (operation.done() || operation.attempt(direction)) {
-				unlink(direction, operation);
+				direction.remove(operation);
 				this.owner.release();
 			} else {
 				if (event === EVENT_WRITE) this.#wokenInVain(descriptor, direction);
@@ -260,7 +262,7 @@ export class Readiness implements Driver {
 			operation = direction.head;
 		}
 		if (direction.callback !== undefined) this.owner.enqueue(direction.callback);
-		else if (operation === undefined && !descriptor.keep) this.#disarm(descriptor, event);
+		else if (operation === undefined && !descriptor.keep) this.#registrations.disarm(descriptor, event);
 	}
 
 	/**
@@ -279,16 +281,16 @@ export class Readiness implements Driver {
 			},
 		};
 		direction.rest = this.owner.enqueueLater(pause, wake);
-		this.#disarm(descriptor, EVENT_WRITE);
+		this.#registrations.disarm(descriptor, EVENT_WRITE);
 	}
 
 	/** Arms a descriptor for those who wait already. */
 	#armWaiting(descriptor: Descriptor, event: number): void {
 		try {
-			this.#arm(descriptor, event);
+			this.#registrations.arm(descriptor, event);
 		} catch (error) {
-			this.#descriptors[descriptor.fd] = undefined;
-			abandon(descriptor, () => error);
+			this.#registrations.forget(descriptor.fd);
+			descriptor.abandon(() => error);
 		}
 	}
 
@@ -296,121 +298,15 @@ export class Readiness implements Driver {
 		const { writes } = operation;
 		const direction = writes ? descriptor.writing : descriptor.reading;
 		try {
-			if (direction.rest === undefined) this.#arm(descriptor, writes ? EVENT_WRITE : EVENT_READ);
+			if (direction.rest === undefined)
+				this.#registrations.arm(descriptor, writes ? EVENT_WRITE : EVENT_READ);
 		} catch (error) {
 			operation.abort(error);
 			return;
 		}
 		descriptor.keep = announced;
 		operation.waitsOn = descriptor;
-		if (direction.tail === undefined) direction.head = operation;
-		else direction.tail.next = operation;
-		direction.tail = operation;
+		direction.add(operation);
 		this.owner.retain();
-	}
-
-	#arm(descriptor: Descriptor, event: number): void {
-		const { mask, fd } = descriptor;
-		if ((mask & event) !== 0) {
-			// Somebody waits there already, and it may have been closed since, and opened again by somebody else: the kernel
-			// would never tell of that one. (cpython#88968)
-			if (!descriptor.keep) this.#register(descriptor);
-			return;
-		}
-		if (mask === 0) {
-			this.selector.register(fd, event);
-			this.#descriptors[fd] = descriptor;
-			this.#watched += 1;
-			this.owner.watchChanged();
-		} else {
-			this.#modify(descriptor, mask | event);
-		}
-		descriptor.mask = mask | event;
-	}
-
-	#disarm(descriptor: Descriptor, event: number): void {
-		const { mask, fd } = descriptor;
-		descriptor.mask = mask & ~event;
-		if (descriptor.mask === 0) {
-			if (!descriptor.wanted) this.#descriptors[fd] = undefined;
-			if (mask === 0) return;
-			this.selector.unregister(fd);
-			this.#watched -= 1;
-			this.owner.watchChanged();
-			return;
-		}
-		if (descriptor.mask === mask) return;
-		try {
-			this.#modify(descriptor, descriptor.mask);
-		} catch {
-			// Whoever waited for the other direction has been told; whoever leaves this one need not know.
-		}
-	}
-
-	#modify(descriptor: Descriptor, mask: number): void {
-		try {
-			this.selector.modify(descriptor.fd, mask);
-			this.owner.watchChanged();
-		} catch (error) {
-			this.#lose(descriptor, error);
-			throw error;
-		}
-	}
-
-	/** Registers anew what is registered. */
-	#register(descriptor: Descriptor): void {
-		const { fd, mask } = descriptor;
-		this.selector.unregister(fd);
-		try {
-			this.selector.register(fd, mask);
-		} catch (error) {
-			this.#lose(descriptor, error);
-			throw error;
-		}
-	}
-
-	/** A selector that refuses a change has dropped the registration, so whoever waited there must be told. */
-	#lose(descriptor: Descriptor, error: unknown): void {
-		descriptor.mask = 0;
-		this.#descriptors[descriptor.fd] = undefined;
-		this.#watched -= 1;
-		this.owner.watchChanged();
-		abandon(descriptor, () => error);
-	}
-
-	/** Returns whether there were any. */
-	#dropClosed(): boolean {
-		const closed = this.#descriptors.filter(
-			(descriptor) => descriptor !== undefined && !isOpen(descriptor.fd),
-		);
-		for (const descriptor of closed) if (descriptor !== undefined) this.closing(descriptor.fd);
-		return closed.length > 0;
-	}
-}
-
-function unlink(direction: Direction, operation: ReadyOperation<unknown>): void {
-	operation.waitsOn = undefined;
-	let before: ReadyOperation<unknown> | undefined;
-	let each = direction.head;
-	while (each !== operation && each !== undefined) {
-		before = each;
-		each = each.next;
-	}
-	if (each === undefined) return;
-	if (before === undefined) direction.head = each.next;
-	else before.next = each.next;
-	if (direction.tail === each) direction.tail = before;
-	each.next = undefined;
-	if (direction.rest === undefined || direction.wanted) return;
-	direction.rest.cancel();
-	direction.rest = undefined;
-}
-
-/** Takes the callbacks of a descriptor back, and fails every operation that waits for it. */
-function abandon(descriptor: Descriptor, reason: () => unknown): void {
-	for (const direction of [descriptor.reading, descriptor.writing]) {
-		direction.callback?.cancel();
-		direction.callback = undefined;
-		while (direction.head !== undefined) direction.head.abort(reason());
 	}
 }

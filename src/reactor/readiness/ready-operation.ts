@@ -4,7 +4,8 @@ import { osError } from "../../errors.js";
 import { errno } from "../../ffi/index.js";
 import { Future } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
-import type { Descriptor, Direction } from "./descriptor.js";
+import type { Descriptor } from "./descriptor.js";
+import type { Direction } from "./direction.js";
 import type { Readiness } from "./readiness.js";
 
 const { EAGAIN, EINTR } = constants.errno;
@@ -13,8 +14,8 @@ const { EAGAIN, EINTR } = constants.errno;
  * The future of an operation on a descriptor, and the operation itself: one object for both, since one is made for each
  * message.
  *
- * A subclass says what it calls and what it makes of the result; trying, waiting and failing are here. Cancelling takes it off its descriptor at once, and
- * nothing is lost by it: what arrives later stays in the kernel for the next one.
+ * A subclass says what it calls and what it makes of the result; trying, waiting and failing are here. Cancelling takes
+ * it off its descriptor at once, and nothing is lost by it: what arrives later stays in the kernel for the next one.
  */
 export abstract class ReadyOperation<out T> extends Future<T> {
 	/** The one that waits behind it. */
