@@ -39,6 +39,8 @@ const maxEvents = 64;
 const maxRounds = 64;
 /** After how many rounds the engine looks at the kernel and the clock again. */
 const roundsBetweenPolls = 16;
+/** After how many jobs a turn begins no other round: a thousand chains of callSoon may not keep Node waiting 64 times. */
+const enoughJobs = 1024;
 
 /** What an engine is made of. */
 export interface EngineOptions {
@@ -263,9 +265,12 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		try {
 			if (timeout !== 0 || this.driver.watched > 0) full = this.driver.poll(timeout, maxEvents);
 			this.takeDueTimers();
+			let jobs = 0;
 			for (let round = 1; this.ready.length > 0; round += 1) {
+				jobs += this.ready.length;
 				this.runRound();
-				if (this.settledPromise || round === maxRounds || this.afterTurn.length > 0) break;
+				if (this.settledPromise || round === maxRounds || jobs >= enoughJobs) break;
+				if (this.afterTurn.length > 0) break;
 				if (round % roundsBetweenPolls === 0) {
 					if (this.driver.watched > 0) full = this.driver.poll(0, maxEvents) || full;
 					this.takeDueTimers();

@@ -62,7 +62,8 @@ export class Handle implements Job {
 	 * @returns the callback's name.
 	 */
 	toString(): string {
-		const what = this.callback === undefined ? "cancelled" : this.callback.name || "anonymous";
+		// A function's name can be made anything.
+		const what = this.callback === undefined ? "cancelled" : String(this.callback.name) || "anonymous";
 		return `<${this.constructor.name} ${what}>`;
 	}
 }
