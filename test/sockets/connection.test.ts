@@ -154,7 +154,8 @@ test("connectEx tells of a time limit as Python does: EWOULDBLOCK", (t) => {
 		results.add(client.connectEx(server.getsockname()));
 	}
 	results.delete(0);
-	if (results.size === 0) t.log("SKIPPED: this kernel queues more connections than the backlog says");
+	if (results.size === 0)
+		t.log("SKIP: full backlog: this kernel queues more connections than the backlog says");
 	t.deepEqual([...results], results.size === 0 ? [] : [constants.errno.EWOULDBLOCK]);
 });
 
@@ -228,7 +229,7 @@ test("Unix datagrams go from path to path", (t) => {
 
 test("abstract names live in no file system", (t) => {
 	if (!platform.sockets.abstractUnixNames) {
-		t.log("SKIPPED: only Linux has abstract Unix names");
+		t.log("SKIP: abstract names: only Linux has them");
 		t.pass();
 		return;
 	}

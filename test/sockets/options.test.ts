@@ -66,7 +66,7 @@ test("getsockopt gives as many bytes as the kernel wrote", (t) => {
 test("texts go as strings", (t) => {
 	const sock = track(t, new Socket());
 	if (Number.isNaN(TCP_CONGESTION)) {
-		t.log("SKIPPED: this system has no TCP_CONGESTION");
+		t.log("SKIP: TCP_CONGESTION: this system has none");
 		t.pass();
 		return;
 	}
@@ -94,7 +94,7 @@ test("an unknown option is ENOPROTOOPT", (t) => {
 
 test("SO_BINDTODEVICE takes an interface's name", (t) => {
 	if (process.platform !== "linux") {
-		t.log("SKIPPED: only Linux binds to a device by name");
+		t.log("SKIP: SO_BINDTODEVICE: only Linux binds to a device by name");
 		t.pass();
 		return;
 	}
@@ -102,7 +102,7 @@ test("SO_BINDTODEVICE takes an interface's name", (t) => {
 	try {
 		sock.setsockopt(SOL_SOCKET, SO_BINDTODEVICE, "lo");
 	} catch (error) {
-		t.log(`SKIPPED: binding to a device is not permitted here (${(error as OSError).code})`);
+		t.log(`SKIP: SO_BINDTODEVICE: not permitted here (${(error as OSError).code})`);
 		t.is((error as OSError).code, "EPERM");
 		return;
 	}

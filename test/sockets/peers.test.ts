@@ -196,7 +196,7 @@ print(s.getsockname()[1], s.family == socket.AF_INET, s.type == socket.SOCK_STRE
 		encoding: "utf8",
 	});
 	if (result.error !== undefined) {
-		t.log("SKIPPED: there is no python3 on this machine");
+		t.log("SKIP: python3: not installed");
 		t.pass();
 		return;
 	}

@@ -4,7 +4,7 @@ import { fixture } from "./helpers/fixture.js";
 
 test("nothing leaks a descriptor, whether it succeeds or fails", async (t) => {
 	if (openDescriptors() === undefined) {
-		t.log("SKIPPED: this system does not tell which descriptors are open (no /proc/self/fd)");
+		t.log("SKIP: /proc/self/fd: this system does not tell which descriptors are open");
 		t.pass();
 		return;
 	}

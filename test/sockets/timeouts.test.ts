@@ -147,5 +147,5 @@ test("connecting with a time limit ends by it where nobody accepts", (t) => {
 	}
 	t.true(results.has("connected"));
 	if (!results.has("TimeoutError"))
-		t.log("SKIPPED: this kernel queues more connections than the backlog says");
+		t.log("SKIP: full backlog: this kernel queues more connections than the backlog says");
 });

@@ -192,7 +192,7 @@ test("recvfrom of nothing takes a datagram", (t) => {
 
 test("MSG_TRUNC tells the true length and gives no byte that is not there", (t) => {
 	if (process.platform !== "linux") {
-		t.log("SKIPPED: only Linux takes MSG_TRUNC for receiving");
+		t.log("SKIP: MSG_TRUNC: only Linux takes it for receiving");
 		t.pass();
 		return;
 	}

@@ -10,7 +10,7 @@ export function hasLoopback6(t: ExecutionContext): boolean {
 		return true;
 	} catch (error) {
 		if (!(error instanceof OSError)) throw error;
-		t.log(`SKIPPED: this machine has no IPv6 loopback (${error.message})`);
+		t.log(`SKIP: IPv6 loopback: ${error.message}`);
 		t.pass();
 		return false;
 	}

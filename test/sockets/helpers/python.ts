@@ -5,7 +5,7 @@ import { Child } from "./child.js";
 /** A Python process that runs a script, or undefined, said aloud, where there is no Python. */
 export function python(t: ExecutionContext, script: string, ...args: string[]): Child | undefined {
 	if (spawnSync("python3", ["-c", "pass"]).status !== 0) {
-		t.log("SKIP: there is no python3 on this machine");
+		t.log("SKIP: python3: not installed");
 		t.pass();
 		return undefined;
 	}
