@@ -26,6 +26,7 @@ const prototype: object = Object.create(Future.prototype, {
  * @param scheduler its loop.
  * @param value the result; no promise and no thenable.
  * @returns the future.
+ * @internal
  */
 export function fulfilledFuture<T>(scheduler: Scheduler, value: T): Future<T> {
 	const future = new Future<T>(scheduler);
