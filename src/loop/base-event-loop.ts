@@ -96,9 +96,7 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 
 	runUntilComplete<T>(main: Runnable<T>): Promise<T> {
 		this.checkOpen();
-		// Before a function is called or a task is made: nothing of a run that is refused may begin.
-		this.#running.checkFree();
-		return this.#running.untilDone(asFuture(this.#engine, main));
+		return this.#running.untilDone(() => asFuture(this.#engine, main));
 	}
 
 	runForeverSync(): void {

@@ -57,18 +57,29 @@ export class Running {
 	/**
 	 * Runs until a future is done, in Node's loop.
 	 *
-	 * @param future the future.
+	 * @param make makes the future, when the loop runs already: an async function runs up to its first await at once.
 	 * @returns a promise of its result.
+	 * @throws RuntimeError if a run method is under way.
+	 * @throws What `make` throws; the loop does not run then.
 	 */
-	async untilDone<T>(future: Future<T>): Promise<T> {
+	untilDone<T>(make: () => Future<T>): Promise<T> {
+		this.checkFree();
+		let finish: () => void = () => {};
+		this.#begin(() => finish());
+		let future: Future<T>;
+		try {
+			future = make();
+		} catch (error) {
+			this.#end = undefined;
+			throw error;
+		}
 		const stop = this.#stopWhenDone(future);
-		await new Promise<void>((resolve) => {
-			this.#begin(() => {
+		return new Promise((resolve) => {
+			finish = () => {
 				future.unobserve(stop);
-				resolve();
-			});
+				resolve(future.done() ? future.toPromise() : Promise.reject(stoppedFirst()));
+			};
 		});
-		return this.#resultOf(future);
 	}
 
 	/**
@@ -137,7 +148,11 @@ export class Running {
 	}
 
 	#resultOf<T>(future: Future<T>): T {
-		if (!future.done()) throw new RuntimeError("Event loop stopped before Future completed.");
+		if (!future.done()) throw stoppedFirst();
 		return future.result();
 	}
+}
+
+function stoppedFirst(): RuntimeError {
+	return new RuntimeError("Event loop stopped before Future completed.");
 }
