@@ -75,13 +75,14 @@ export class OSError extends Error {
 	 */
 	constructor(message: string, options: OSErrorOptions = {}) {
 		super(message, options.cause === undefined ? undefined : { cause: options.cause });
-		this.code = options.code;
-		this.errno = options.errno;
-		this.syscall = options.syscall;
-		this.address = options.address;
-		this.port = options.port;
-		this.path = options.path;
-		this.fd = options.fd;
+		// Only what is known, so that a printed error shows nothing else.
+		if (options.code !== undefined) this.code = options.code;
+		if (options.errno !== undefined) this.errno = options.errno;
+		if (options.syscall !== undefined) this.syscall = options.syscall;
+		if (options.address !== undefined) this.address = options.address;
+		if (options.port !== undefined) this.port = options.port;
+		if (options.path !== undefined) this.path = options.path;
+		if (options.fd !== undefined) this.fd = options.fd;
 	}
 }
 
@@ -212,5 +213,8 @@ export function osError(
 	else if (fd !== undefined) about = ` fd ${fd}`;
 	const message = `${syscall} ${code}${about}${text === undefined ? "" : `: ${text}`}`;
 	const Kind = named[code] ?? OSError;
-	return new Kind(message, { ...details, code, errno: -errno, syscall });
+	const error = new Kind(message, { ...details, code, errno: -errno, syscall });
+	// The stack begins where the call was made.
+	Error.captureStackTrace(error, osError);
+	return error;
 }

@@ -177,10 +177,10 @@ export class Socket
 		return connectSocketEx(this.#state, address);
 	}
 
-	accept(): [connection: Socket, address: Address | undefined] {
+	accept<A extends Address = Address>(): [connection: Socket, address: A] {
 		const timeout = getdefaulttimeout();
 		const [fd, address] = acceptConnection(this.#state, timeout !== undefined);
-		return [socketFromState({ ...this.#state, fd, timeout }), address];
+		return [socketFromState({ ...this.#state, fd, timeout }), (address ?? "") as A];
 	}
 
 	getsockname<A extends Address = Address>(): A {

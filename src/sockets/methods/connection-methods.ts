@@ -89,25 +89,26 @@ export interface ConnectionMethods {
 	 *
 	 * The new socket starts with the default time limit, not with this one's. Child processes do not inherit it.
 	 *
-	 * @returns the new socket and the peer's address, which some families do not have.
+	 * @typeParam A the form of the peer's address, which the caller knows by the family; it is not checked.
+	 * @returns the new socket and the peer's address; `""` where it has none, as a Unix socket without a name.
 	 * @throws BlockingIOError where nobody is waiting and this socket is non-blocking.
 	 * @throws TimeoutError where this socket's time limit has passed.
 	 * @throws OSError where the kernel refuses: EINVAL for a socket that does not listen, EMFILE; EBADF where the socket is
 	 *   closed.
 	 * @example
 	 * ```ts
-	 * import { createServer, Socket } from "evloop";
+	 * import { createServer, type InetAddress, Socket } from "evloop";
 	 *
 	 * using server = createServer(["127.0.0.1", 0]);
 	 * using client = new Socket();
 	 * client.connect(server.getsockname());
-	 * const [connection, address] = server.accept();
-	 * console.log(address?.[0]); // 127.0.0.1
+	 * const [connection, [host]] = server.accept<InetAddress>();
+	 * console.log(host); // 127.0.0.1
 	 * connection.close();
 	 * ```
 	 * @see https://docs.python.org/3/library/socket.html#socket.socket.accept
 	 */
-	accept(): [connection: Socket, address: Address | undefined];
+	accept<A extends Address = Address>(): [connection: Socket, address: A];
 
 	/**
 	 * The socket's own address.
