@@ -35,12 +35,12 @@ const connections = new Map<number, Connection>();
 let accepted = 0;
 
 function accept(): void {
-	const [sock, address] = listener.accept();
+	const [sock, [host]] = listener.accept<InetAddress>();
 	sock.setblocking(false);
 	const connection = { name: `connection ${++accepted}`, sock, unsent: Buffer.alloc(0), watchedFor: EPOLLIN };
 	poller.register(sock, EPOLLIN);
 	connections.set(sock.fileno(), connection);
-	console.log(`${connection.name}: from ${address?.[0]}`);
+	console.log(`${connection.name}: from ${host}`);
 }
 
 function drop({ name, sock }: Connection, reason: string): void {

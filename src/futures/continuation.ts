@@ -3,7 +3,7 @@
  *
  * `await future` calls `then(resolve, reject)` and drops what it returns, so the record of the two functions is all
  * that is made: it is queued when the future is done, and it is what `then` returns, too. Only when somebody chains on
- * it does it make a promise.
+ * it does it make a promise. Its helpers are TypeScript's `private`: `#` methods would mark each object that is made.
  */
 import type { Future } from "./future.js";
 import type { Job } from "./job.js";
@@ -45,11 +45,11 @@ export class Continuation<T, R1, R2> implements Job, Promise<R1 | R2> {
 				failure === undefined ? this.onFulfilled(this.future.result()) : this.onRejected(failure.reason);
 		} catch (error) {
 			// As with any promise: whoever chains gets the error, and if nobody does, Node calls it unhandled.
-			this.#conclude(Promise.reject(error));
+			this.conclude(Promise.reject(error));
 			return;
 		}
 		// The functions of an `await` return undefined: nothing to keep unless somebody asked for it.
-		if (this.settle !== undefined || returned !== undefined) this.#conclude(Promise.resolve(returned));
+		if (this.settle !== undefined || returned !== undefined) this.conclude(Promise.resolve(returned));
 		else this.outcome = concluded as Promise<never>;
 	}
 
@@ -58,25 +58,25 @@ export class Continuation<T, R1, R2> implements Job, Promise<R1 | R2> {
 		onFulfilled?: ((value: R1 | R2) => A | PromiseLike<A>) | null,
 		onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
 	): Promise<A | B> {
-		return this.#promise().then(onFulfilled, onRejected);
+		return this.asPromise().then(onFulfilled, onRejected);
 	}
 
 	catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<R1 | R2 | B> {
-		return this.#promise().catch(onRejected);
+		return this.asPromise().catch(onRejected);
 	}
 
 	finally(onFinally?: (() => void) | null): Promise<R1 | R2> {
-		return this.#promise().finally(onFinally);
+		return this.asPromise().finally(onFinally);
 	}
 
-	#promise(): Promise<R1 | R2> {
+	private asPromise(): Promise<R1 | R2> {
 		this.outcome ??= new Promise((resolve) => {
 			this.settle = resolve;
 		});
 		return this.outcome;
 	}
 
-	#conclude(outcome: Promise<R1 | R2>): void {
+	private conclude(outcome: Promise<R1 | R2>): void {
 		if (this.settle === undefined) this.outcome = outcome;
 		else this.settle(outcome);
 	}
