@@ -16,6 +16,9 @@ export class NativeBuffer {
 	/** @param size in bytes. */
 	constructor(size: number) {
 		this.bytes = new ArrayBuffer(size);
+		// Written twice, and first with what is no number, so that V8 keeps the address in this field as an object. Of a field
+		// that only ever held large numbers it keeps the bits, and makes a new object at each reading.
+		this.address = undefined as unknown as number;
 		this.address = Number(koffi().address(this.bytes));
 	}
 }

@@ -52,7 +52,7 @@ export function kqueueTable(options: KqueueOptions): KqueueTable {
 	const own = platform.polling.kqueue;
 	const hasOwn = !Number.isNaN(own.keventBytes);
 	if ((library === undefined && !hasOwn) || platform.polling.longBytes !== 8) {
-		throw new NotImplementedError(`Cannot make a kqueue: this system, ${platform.name}, has none`);
+		throw new NotImplementedError(`Cannot make a kqueue: ${platform.name} has none`);
 	}
 	if (layout !== undefined) return kqueueTables[layout];
 	return hasOwn ? own : kqueueTables.libkqueue;

@@ -29,7 +29,7 @@ import { RegistrySelector } from "./registry-selector.js";
  * 	selector.register(0, EVENT_READ);
  * } catch (error) {
  * 	if (!(error instanceof NotImplementedError)) throw error;
- * 	outcome = error.message; // on Linux: Cannot make a kqueue: this system, linux, has none
+ * 	outcome = error.message; // on Linux: Cannot make a kqueue: linux has none
  * }
  * console.log(outcome); // …
  * ```

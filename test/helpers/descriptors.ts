@@ -24,6 +24,11 @@ const socketpair = bindNow<(family: number, type: number, protocol: number, pair
  */
 export const lonelyNumber = 500 + 24 * (threadId % 20);
 
+/** The largest number below a limit that no other thread is after, either. */
+export function numberBelow(limit: number): number {
+	return limit - 1 - (threadId % 20);
+}
+
 /** A file object over a descriptor: one end of a pipe or of a socket pair. */
 export class End {
 	#fd: number;

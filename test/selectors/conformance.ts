@@ -25,6 +25,7 @@ import {
 	lonelyNumber,
 	makePipe,
 	makeSocketPair,
+	numberBelow,
 } from "../helpers/descriptors.js";
 
 /** Of a test framework, what the suite uses. */
@@ -836,7 +837,7 @@ function limits(it: It, capabilities: Capabilities): void {
 			);
 		}
 		assert.equal(selector.getMap()?.size, 0);
-		b.moveTo(limit - 1);
+		b.moveTo(numberBelow(limit));
 		const key = selector.register(b, EVENT_WRITE);
 		assert.deepEqual(selector.select(), [[key, EVENT_WRITE]]);
 	});

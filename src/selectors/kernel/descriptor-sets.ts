@@ -21,6 +21,9 @@ export const WRITABLE = 1;
 /** The set for exceptional conditions, such as urgent data. */
 export const EXCEPTIONAL = 2;
 
+/** One of the three. */
+export type SetName = typeof READABLE | typeof WRITABLE | typeof EXCEPTIONAL;
+
 /** What a failed call returned; a count is not negative. */
 export const INTERRUPTED = -1;
 /** One of the descriptors is closed. */
@@ -40,62 +43,65 @@ export function checkFitsSet(fd: number): void {
 	}
 }
 
+/** One set: what is asked for, and beside it the memory that the kernel reads it from and writes what it found to. */
+class DescriptorSet {
+	// A buffer for each set, so that no address has to be computed: that would make an object for each call.
+	readonly memory = new NativeBuffer(wordsInSet * 4);
+	readonly found = new Int32Array(this.memory.bytes);
+	readonly asked = new Int32Array(wordsInSet);
+}
+
 /** Three sets of descriptors. */
 export class DescriptorSets {
 	/** How many words of 32 bits a set has. */
 	static readonly words = wordsInSet;
-	readonly #asked = new Int32Array(3 * wordsInSet);
-	readonly #buffer = new NativeBuffer(3 * wordsInSet * 4);
-	readonly #found = new Int32Array(this.#buffer.bytes);
+	readonly #readable = new DescriptorSet();
+	readonly #writable = new DescriptorSet();
+	readonly #exceptional = new DescriptorSet();
+	readonly #sets = [this.#readable, this.#writable, this.#exceptional] as const;
 	readonly #time = new KernelTime(1e3);
 
 	/** Puts a descriptor, which must fit, into a set. */
-	add(set: number, fd: number): void {
-		const word = set * wordsInSet + (fd >> 5);
-		this.#asked[word] = (this.#asked[word] ?? 0) | (1 << (fd & 31));
+	add(set: SetName, fd: number): void {
+		const { asked } = this.#sets[set];
+		asked[fd >> 5] = (asked[fd >> 5] ?? 0) | (1 << (fd & 31));
 	}
 
 	/** Takes a descriptor out of a set. */
-	remove(set: number, fd: number): void {
-		const word = set * wordsInSet + (fd >> 5);
-		this.#asked[word] = (this.#asked[word] ?? 0) & ~(1 << (fd & 31));
-	}
-
-	/** 32 bits of what is asked for. */
-	asked(set: number, word: number): number {
-		return this.#asked[set * wordsInSet + word] ?? 0;
+	remove(set: SetName, fd: number): void {
+		const { asked } = this.#sets[set];
+		asked[fd >> 5] = (asked[fd >> 5] ?? 0) & ~(1 << (fd & 31));
 	}
 
 	/** 32 bits of what the last wait found. */
-	found(set: number, word: number): number {
-		return this.#found[set * wordsInSet + word] ?? 0;
+	found(set: SetName, word: number): number {
+		return this.#sets[set].found[word] ?? 0;
 	}
 
 	/** Whether the last wait found a descriptor ready. */
-	isFound(set: number, fd: number): boolean {
+	isFound(set: SetName, fd: number): boolean {
 		return ((this.found(set, fd >> 5) >>> (fd & 31)) & 1) === 1;
 	}
 
 	/** Says that a descriptor is ready, whatever the kernel thinks. */
-	markFound(set: number, fd: number): void {
-		const word = set * wordsInSet + (fd >> 5);
-		this.#found[word] = (this.#found[word] ?? 0) | (1 << (fd & 31));
+	markFound(set: SetName, fd: number): void {
+		const { found } = this.#sets[set];
+		found[fd >> 5] = (found[fd >> 5] ?? 0) | (1 << (fd & 31));
 	}
 
 	/** Waits once: milliseconds with fractions, `Infinity` for ever. Returns how many bits are set, or why there are none. */
 	wait(timeout: number): number {
-		const { address } = this.#buffer;
-		this.#found.set(this.#asked);
+		for (const set of this.#sets) set.found.set(set.asked);
 		const count = select(
 			this.#limit(),
-			address,
-			address + wordsInSet * 4,
-			address + 2 * wordsInSet * 4,
+			this.#readable.memory.address,
+			this.#writable.memory.address,
+			this.#exceptional.memory.address,
 			this.#time.addressOf(timeout),
 		);
 		if (count >= 0) return count;
-		this.#found.fill(0);
 		const error = errno();
+		for (const { found } of this.#sets) found.fill(0);
 		if (error === EINTR) return INTERRUPTED;
 		if (error === EBADF) return CLOSED;
 		throw osError(error, "select");
@@ -104,7 +110,8 @@ export class DescriptorSets {
 	/** One more than the highest descriptor asked for. */
 	#limit(): number {
 		for (let word = wordsInSet - 1; word >= 0; word--) {
-			const bits = this.asked(READABLE, word) | this.asked(WRITABLE, word) | this.asked(EXCEPTIONAL, word);
+			const [readable, writable, exceptional] = this.#sets;
+			const bits = (readable.asked[word] ?? 0) | (writable.asked[word] ?? 0) | (exceptional.asked[word] ?? 0);
 			if (bits !== 0) return (word + 1) * 32 - Math.clz32(bits);
 		}
 		return 0;

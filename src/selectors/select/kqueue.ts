@@ -72,7 +72,7 @@ function fromfd(fd: number, options: KqueueOptions = {}): KqueueObject {
  * 	outcome = `timer ${event?.ident} after 10 ms`;
  * } catch (error) {
  * 	if (!(error instanceof NotImplementedError)) throw error;
- * 	outcome = error.message; // on Linux: Cannot make a kqueue: this system, linux, has none
+ * 	outcome = error.message; // on Linux: Cannot make a kqueue: linux has none
  * }
  * console.log(outcome); // …
  * ```

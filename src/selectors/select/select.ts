@@ -9,6 +9,7 @@ import {
 	DescriptorSets,
 	EXCEPTIONAL,
 	READABLE,
+	type SetName,
 	WRITABLE,
 } from "../kernel/descriptor-sets.js";
 import { show } from "../show.js";
@@ -19,7 +20,7 @@ type Watched<File> = readonly [file: File, fd: number][];
 
 function watch<File extends FileObject>(
 	sets: DescriptorSets,
-	set: number,
+	set: SetName,
 	files: Iterable<File>,
 ): Watched<File> {
 	if (typeof files?.[Symbol.iterator] !== "function") {
@@ -79,7 +80,7 @@ export function select<R extends FileObject, W extends FileObject, X extends Fil
 		if (count === CLOSED) throw osError(constants.errno.EBADF, "select");
 		return count;
 	});
-	const found = <File>(set: number, watched: Watched<File>): File[] =>
+	const found = <File>(set: SetName, watched: Watched<File>): File[] =>
 		watched.filter(([, fd]) => sets.isFound(set, fd)).map(([file]) => file);
 	return [found(READABLE, readers), found(WRITABLE, writers), found(EXCEPTIONAL, others)];
 }

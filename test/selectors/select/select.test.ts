@@ -4,7 +4,7 @@ import test from "ava";
 import { OSError, ValueError } from "../../../src/errors.js";
 import type { FileObject } from "../../../src/selectors/index.js";
 import { FD_SETSIZE, PIPE_BUF, select } from "../../../src/selectors/select/index.js";
-import { lonelyNumber, makePipe, makeSocketPair } from "../../helpers/descriptors.js";
+import { lonelyNumber, makePipe, makeSocketPair, numberBelow } from "../../helpers/descriptors.js";
 
 test("select returns the very objects that are ready, in their order", (t) => {
 	const [a, b] = makeSocketPair(t);
@@ -76,7 +76,7 @@ test("select refuses descriptors at or past FD_SETSIZE, naming number and limit"
 		}
 	}
 	const [a] = makePipe(t);
-	a.moveTo(FD_SETSIZE - 1);
+	a.moveTo(numberBelow(FD_SETSIZE));
 	t.deepEqual(select([a], [], [], 0), [[], [], []]);
 });
 
@@ -128,6 +128,9 @@ test("select refuses wrong arguments as Python does", (t) => {
 test("PIPE_BUF bytes can be written to a pipe that is ready", (t) => {
 	const [reader, writer] = makePipe(t);
 	t.true(PIPE_BUF >= 512);
-	while (select([], [writer], [], 0)[1].length > 0) writer.write("x".repeat(PIPE_BUF));
-	t.is(reader.read().length, 65536);
+	let written = 0;
+	for (; select([], [writer], [], 0)[1].length > 0; written += PIPE_BUF) writer.write("x".repeat(PIPE_BUF));
+	t.true(written > 0);
+	for (; written > 0; ) written -= reader.read().length;
+	t.is(written, 0);
 });
