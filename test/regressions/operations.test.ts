@@ -2,8 +2,6 @@
 import { getEventListeners } from "node:events";
 import test from "ava";
 import { ConnectionAbortedError, gaierror, ValueError } from "../../src/errors.js";
-import { SelectorEventLoop } from "../../src/loop/index.js";
-import { type BaseSelector, DefaultSelector } from "../../src/selectors/index.js";
 import {
 	AF_INET,
 	AF_UNIX,
@@ -14,15 +12,11 @@ import {
 	Socket,
 } from "../../src/sockets/index.js";
 import { becomesIdle } from "../helpers/becomes-idle.js";
+import { countingLoop } from "../helpers/counting-loop.js";
 import { eventually } from "../helpers/eventually.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { drain, fill, nonBlockingPair } from "../helpers/non-blocking-pair.js";
 import { temporaryFolder } from "../sockets/helpers/temporary-folder.js";
-
-/** How often a selector has waited. */
-function waitsOf(selector: BaseSelector): number {
-	return (selector as unknown as { statistics(): { waits: number } }).statistics().waits;
-}
 
 /** Takes the memory of an array away, as postMessage with a transfer list does. */
 function detach(bytes: Uint8Array): void {
@@ -125,9 +119,7 @@ test("sockSendall: what an array says of itself is not believed", async (t) => {
 });
 
 test("sockSendto: a full receiver does not make the loop spin, and the datagrams keep their order", async (t) => {
-	const selector = new DefaultSelector();
-	const loop = new SelectorEventLoop(selector);
-	t.teardown(() => loop.close());
+	const { loop, waits } = countingLoop(t);
 	const path = `${temporaryFolder(t)}/receiver`;
 	const [receiver, sender] = [new Socket(AF_UNIX, SOCK_DGRAM), new Socket(AF_UNIX, SOCK_DGRAM)];
 	for (const sock of [receiver, sender]) {
@@ -138,11 +130,11 @@ test("sockSendto: a full receiver does not make the loop spin, and the datagrams
 	const sending = Array.from({ length: 60 }, (_, i) => loop.sockSendto(sender, `${i}`, path));
 	const waiting = sending.filter((future) => !future.done()).length;
 	t.true(waiting > 0 && waiting < 60, `${waiting} wait`);
-	const begin = waitsOf(selector);
+	const begin = waits();
 	await new Promise((resolve) => setTimeout(resolve, 300));
-	const waits = waitsOf(selector) - begin;
+	const waited = waits() - begin;
 	// 1 + 2 + 4 + … + 50 ms, and 50 from there on; one that spins has tens of thousands.
-	t.true(waits < 100, `${waits} waits while nothing could happen`);
+	t.true(waited < 100, `${waited} waits while nothing could happen`);
 	const received: string[] = [];
 	while (received.length < 60) {
 		const [data] = await loop.sockRecvfrom(receiver, 100);
