@@ -5,6 +5,7 @@
  * more than that alive. Words are copied, not bytes, and by a loop: for 64 bytes that is 10 ns, where
  * `Buffer.allocUnsafe` and `copy` take 190 (Node 20).
  */
+import { BufferView } from "../internal/index.js";
 
 const poolSize = 16 * 1024;
 /** Above this many words the engine's own copy is faster than a loop. */
@@ -39,7 +40,7 @@ export class MessagePool {
 		else for (let i = 0; i < count; i += 1) words[next + i] = source[from + i] as number;
 		// Each message begins at a multiple of 8 bytes, as memory from malloc does.
 		this.next = next + ((count + 1) & ~1);
-		return Buffer.from(this.memory, next << 2, size);
+		return new BufferView(this.memory, next << 2, size);
 	}
 
 	private renew(): void {

@@ -6,6 +6,7 @@
  * as long as somebody keeps 64 bytes of it. So a slice keeps at most {@link slabSize} / {@link copyBelow} times its size.
  */
 import { koffi } from "../ffi/index.js";
+import { BufferView } from "../internal/index.js";
 import { MessagePool } from "./message-pool.js";
 
 const slabSize = 128 * 1024;
@@ -59,7 +60,7 @@ export class ReceiveSlab {
 		if (size < copyBelow) return this.pool.copy(this.words, used >> 2, size);
 		if (isOwn && size < memory.length / 2) return Buffer.from(memory.subarray(0, size));
 		this.used = used + ((size + 7) & ~7);
-		return Buffer.from(memory.buffer, memory.byteOffset + used, size);
+		return new BufferView(memory.buffer, memory.byteOffset + used, size);
 	}
 
 	private renew(size: number): void {

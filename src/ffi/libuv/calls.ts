@@ -61,26 +61,6 @@ export let uvHandleGetLoop: (handle: number) => number = bindLazily(
 	},
 );
 
-/** `uv_handle_get_data`: the word that a handle keeps for its user. */
-export let uvHandleGetData: (handle: number) => number = bindLazily(
-	"uv_handle_get_data",
-	"uintptr_t",
-	["uintptr_t"],
-	(bound) => {
-		uvHandleGetData = bound;
-	},
-);
-
-/** `uv_handle_set_data`: sets that word. */
-export let uvHandleSetData: (handle: number, data: number) => void = bindLazily(
-	"uv_handle_set_data",
-	"void",
-	["uintptr_t", "uintptr_t"],
-	(bound) => {
-		uvHandleSetData = bound;
-	},
-);
-
 /** `uv_unref`: the handle does not keep its loop alive. */
 export let uvUnref: (handle: number) => void = bindLazily("uv_unref", "void", ["uintptr_t"], (bound) => {
 	uvUnref = bound;

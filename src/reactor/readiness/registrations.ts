@@ -54,6 +54,16 @@ export class Registrations {
 	}
 
 	/**
+	 * Keeps what is known of a descriptor that the selector does not watch.
+	 *
+	 * @param descriptor the descriptor; its closing must be announced.
+	 */
+	remember(descriptor: Descriptor): void {
+		descriptor.keep = true;
+		this.#descriptors[descriptor.fd] = descriptor;
+	}
+
+	/**
 	 * Forgets a descriptor that the selector does not watch any more.
 	 *
 	 * @param fd its number.
