@@ -3,6 +3,9 @@
  *
  * A future that failed with nobody waiting is looked at again a little later: `const t = createTask(…); await other;
  * await t` must stay quiet when `t` fails first and is awaited soon. What is still unseen then is reported once.
+ *
+ * Most of them are awaited by the next round, such as an operation that failed at once; only for what is not there is a
+ * timer, which keeps the process alive until it has looked.
  */
 import type { Future, Job, Scheduler } from "../futures/index.js";
 import { Deque } from "../internal/index.js";
@@ -19,6 +22,8 @@ interface Failure {
 /** The failures of one loop that nobody has looked at yet. */
 export class FailureWatch implements Job {
 	readonly #scheduler: Scheduler;
+	/** Those of this round. */
+	#fresh: Future<unknown>[] = [];
 	/** The oldest first; a timer runs for that one. */
 	readonly #unseen = new Deque<Failure>();
 
@@ -32,8 +37,8 @@ export class FailureWatch implements Job {
 	 * @param future the future.
 	 */
 	add(future: Future<unknown>): void {
-		this.#unseen.push({ future, due: this.#scheduler.time() + grace });
-		if (this.#unseen.length === 1) this.#scheduler.enqueueLater(grace, this);
+		this.#fresh.push(future);
+		if (this.#fresh.length === 1) this.#scheduler.enqueue({ run: () => this.#sift() });
 	}
 
 	/** Reports what has been unseen for long enough. */
@@ -45,7 +50,19 @@ export class FailureWatch implements Job {
 
 	/** Reports all of them at once: the loop is being closed. */
 	flush(): void {
+		this.#sift();
 		this.#reportUntil(Number.POSITIVE_INFINITY);
+	}
+
+	/** Has a timer look at those of the last round that are still unseen. */
+	#sift(): void {
+		const fresh = this.#fresh.filter((future) => future.failedUnseen());
+		this.#fresh = [];
+		if (fresh.length === 0) return;
+		const isFirst = this.#unseen.length === 0;
+		const due = this.#scheduler.time() + grace;
+		for (const future of fresh) this.#unseen.push({ future, due });
+		if (isFirst) this.#scheduler.enqueueLater(grace, this);
 	}
 
 	#reportUntil(moment: number): void {

@@ -5,6 +5,7 @@
  * more than that alive. Words are copied, not bytes, and by a loop: for 64 bytes that is 10 ns, where
  * `Buffer.allocUnsafe` and `copy` take 190 (Node 20).
  */
+import { markAsUntransferable } from "node:worker_threads";
 import { BufferView } from "../internal/index.js";
 
 const poolSize = 16 * 1024;
@@ -45,6 +46,8 @@ export class MessagePool {
 
 	private renew(): void {
 		this.memory = Buffer.allocUnsafeSlow(poolSize).buffer as ArrayBuffer;
+		// It belongs to many messages: with one of them, another thread would get all of them.
+		markAsUntransferable(this.memory);
 		this.words = new Int32Array(this.memory);
 		this.next = 0;
 	}

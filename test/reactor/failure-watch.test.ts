@@ -2,6 +2,7 @@ import test from "ava";
 import { type Coroutine, sleep, Task } from "../../src/futures/index.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { printed, runProgram } from "../helpers/run-program.js";
+import { turns } from "../helpers/turns.js";
 import { job, VirtualEngine } from "../helpers/virtual-engine.js";
 
 test("unseen failure: is reported once, within 100 ms, with message, exception and future", (t) => {
@@ -118,6 +119,15 @@ test("unseen failure: thousands of them are all reported", (t) => {
 		engine.reports.map(({ exception }) => exception),
 		Array.from({ length: jobs }, (_, i) => i),
 	);
+});
+
+test("unseen failure: one that is awaited at once leaves no timer behind", async (t) => {
+	const loop = newLoop(t);
+	const failed = loop.createFuture<void>();
+	failed.setException(new Error("at once"));
+	await t.throwsAsync(async () => await failed);
+	await turns(2);
+	t.deepEqual(loop.statistics(), { ready: 0, timers: 0, watched: 0, holding: false });
 });
 
 test.serial("unseen failure: is never fatal, and goes to standard error by default", async (t) => {

@@ -45,7 +45,7 @@ export function lookUpAddresses(
 		typeof host === "string" && isIP(host) === 0 && (flags & AI_NUMERICHOST) === 0 && !engine.host.blocks;
 	try {
 		const known = isName
-			? getaddrinfo(null, port, { ...options, flags: 0 })
+			? getaddrinfo(null, port ?? 0, { ...options, flags: 0 })
 			: getaddrinfo(host, port, options);
 		if (!isName) found.setResult(known);
 	} catch (error) {
