@@ -7,7 +7,7 @@ import { skip } from "../helpers/skip.js";
 const library = new URL("../../src/index.js", import.meta.url).href;
 const connections = 5000;
 
-/** Server and clients on one loop; all connections stand before the first byte is sent. */
+/** Server and clients on one loop; all connections are made and accepted before the first byte is sent. */
 const program = `
 import { createServer, getEventLoop, Socket } from ${JSON.stringify(library)};
 const count = ${connections};
@@ -23,6 +23,10 @@ const fill = (bytes, number, round) => {
 };
 let open = 0;
 let most = 0;
+let connected = 0;
+let go;
+const allStand = new Promise((resolve) => { go = resolve; });
+const goIfAllStand = () => { if (connected === count && open === count) go(); };
 async function serve(connection) {
 	open += 1;
 	most = Math.max(most, open);
@@ -39,19 +43,17 @@ async function acceptAll() {
 	for (let i = 0; i < count; i += 1) {
 		const [connection] = await loop.sockAccept(listener);
 		served.push(serve(connection));
+		goIfAllStand();
 	}
 	await Promise.all(served);
 }
-const connected = [];
-let go;
-const allConnected = new Promise((resolve) => { go = resolve; });
 async function client(number) {
 	const sock = new Socket();
 	sock.setblocking(false);
 	await loop.sockConnect(sock, address);
-	connected.push(number);
-	if (connected.length === count) go();
-	await allConnected;
+	connected += 1;
+	goIfAllStand();
+	await allStand;
 	let bytes = 0;
 	for (let round = 0; round < rounds; round += 1) {
 		const message = fill(Buffer.alloc(1 + (number * 37 + round * 101) % 3000), number, round);
