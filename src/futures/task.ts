@@ -8,6 +8,7 @@ import { inspect } from "node:util";
 import { CancelledError, RuntimeError } from "../errors.js";
 import { type AsyncContext, captureContext } from "./async-context.js";
 import { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
+import { enterStep } from "./current-task.js";
 import { Future } from "./future.js";
 import type { Job } from "./job.js";
 import type { SchedulerOwner } from "./scheduler.js";
@@ -161,6 +162,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 		this.#waitingFor = undefined;
 		let step: IteratorResult<Suspension, T>;
 		beginStep();
+		const before = enterStep(this);
 		try {
 			step = this.#step(injected);
 		} catch (exception) {
@@ -168,6 +170,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 			else super.setException(exception);
 			return;
 		} finally {
+			enterStep(before);
 			endStep();
 		}
 		if (!step.done) this.#suspend(step.value);

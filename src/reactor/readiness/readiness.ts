@@ -126,8 +126,7 @@ export class Readiness implements Driver {
 		}
 		const direction = operation.writes ? known.writing : known.reading;
 		const first = direction.head === undefined && direction.ready;
-		if (!first || !this.#mayTry() || !operation.attempt(direction))
-			this.#enlist(known, operation, announced);
+		if (!first || !this.#mayTry() || !operation.attempt(direction)) this.#enlist(known, operation, announced);
 	}
 
 	/**
