@@ -12,7 +12,8 @@ export type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debug
 export type { DescriptorMethods } from "./descriptor-methods.js";
 export type { EventLoop } from "./event-loop.js";
 export type { LoopAddressOptions, NumericAddress, ResolverMethods } from "./resolver-methods.js";
-export { type RunOptions, run } from "./run.js";
+export { run } from "./run.js";
+export { Runner, type RunnerOptions } from "./runner.js";
 export type { Runnable, RunningMethods } from "./running-methods.js";
 export type { SchedulingMethods } from "./scheduling-methods.js";
 export { SelectorEventLoop } from "./selector-event-loop.js";
