@@ -7,6 +7,7 @@
  */
 export type { Callback, Handle, OperationOptions, ReaderHandle, TimerHandle } from "../reactor/index.js";
 export { BaseEventLoop } from "./base-event-loop.js";
+export { createTask } from "./create-task.js";
 export { getEventLoop, getRunningLoop, newEventLoop, setEventLoop } from "./current-loop.js";
 export type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
 export type { DescriptorMethods } from "./descriptor-methods.js";
@@ -18,3 +19,4 @@ export type { Runnable, RunningMethods } from "./running-methods.js";
 export type { SchedulingMethods } from "./scheduling-methods.js";
 export { SelectorEventLoop } from "./selector-event-loop.js";
 export type { SockMethods } from "./sock-methods.js";
+export type { TaskFactory } from "./task-factory.js";
