@@ -64,7 +64,7 @@ test("toThread: what it throws, what cannot be sent, and a thread that ends", as
 				(_f: () => number) => 1,
 				() => 2,
 			),
-		{ name: "DataCloneError" },
+		{ instanceOf: TypeError, message: /Cannot send the arguments/ },
 	);
 	await t.throwsAsync(async () => await toThread(() => process.exit(3)), {
 		instanceOf: RuntimeError,
