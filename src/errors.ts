@@ -131,6 +131,8 @@ export class NotImplementedError extends RuntimeError {}
 export class InvalidStateError extends Error {}
 /** The future or the task was cancelled. */
 export class CancelledError extends Error {}
+/** Ctrl-C ended what was running. */
+export class KeyboardInterrupt extends Error {}
 
 const named: Record<string, new (message: string, options?: OSErrorOptions) => OSError> = {
 	EAGAIN: BlockingIOError,
@@ -166,6 +168,7 @@ for (const kind of [
 	NotImplementedError,
 	InvalidStateError,
 	CancelledError,
+	KeyboardInterrupt,
 ]) {
 	Object.defineProperty(kind.prototype, "name", { value: kind.name, configurable: true, writable: true });
 }

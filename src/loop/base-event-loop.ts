@@ -23,6 +23,7 @@ import { reportException } from "./exception-reporter.js";
 import { Running } from "./running.js";
 import type { Runnable, RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
+import type { TaskFactory } from "./task-factory.js";
 
 /**
  * Scheduling, running and reporting; a subclass adds its engine and what that can do.
@@ -38,6 +39,7 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 	readonly #engine: Engine;
 	readonly #running: Running;
 	#exceptionHandler: ExceptionHandler | undefined;
+	#taskFactory: TaskFactory | undefined;
 	#slowCallbackDuration = 100;
 	#debug = false;
 	#closed = false;
@@ -90,7 +92,19 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 
 	createTask<T>(coroutine: TaskSource<T>, options?: Omit<TaskOptions, "loop">): Task<T> {
 		this.checkOpen();
-		return new Task(coroutine, { ...options, loop: this });
+		const factory = this.#taskFactory;
+		return factory === undefined
+			? new Task(coroutine, { ...options, loop: this })
+			: factory(this as unknown as EventLoop, coroutine, options);
+	}
+
+	setTaskFactory(factory: TaskFactory | undefined): void {
+		if (factory !== undefined) checkCallback(factory, "setTaskFactory");
+		this.#taskFactory = factory;
+	}
+
+	getTaskFactory(): TaskFactory | undefined {
+		return this.#taskFactory;
 	}
 
 	runForever(): Promise<void> {
