@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { allTasks } from "./all-tasks.js";
 export { type AsyncContext, captureContext } from "./async-context.js";
 export { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
 export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";
@@ -13,4 +14,4 @@ export { type DoneCallbackOptions, Future, type FutureOptions } from "./future.j
 export type { Job } from "./job.js";
 export type { Scheduler, SchedulerOwner } from "./scheduler.js";
 export { sleep } from "./sleep.js";
-export { Task, type TaskOptions } from "./task.js";
+export { Task, type TaskOptions, type TaskSource } from "./task.js";

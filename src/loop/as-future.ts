@@ -1,10 +1,10 @@
 /** Makes a future of whatever a loop can run. */
 import { inspect } from "node:util";
-import { type Coroutine, Future, isCoroutine, type Scheduler, Task } from "../futures/index.js";
+import { Future, isCoroutine, type Scheduler, Task, type TaskSource } from "../futures/index.js";
 import type { Runnable } from "./running-methods.js";
 
 /**
- * Makes a future of what can be waited for: a generator is stepped by a task, a function is called first.
+ * Makes a future of what can be waited for: a task of a generator or a function.
  *
  * @param scheduler the loop.
  * @param main what to wait for.
@@ -12,14 +12,13 @@ import type { Runnable } from "./running-methods.js";
  * @throws TypeError if it is nothing that can be waited for.
  */
 export function asFuture<T>(scheduler: Scheduler, main: Runnable<T>): Future<T> {
-	const started = typeof main === "function" ? main() : main;
-	if (started instanceof Future) return started as Future<T>;
-	if (isCoroutine(started)) return new Task(started as Coroutine<T>, scheduler);
-	if (typeof (started as PromiseLike<T> | undefined)?.then !== "function") {
+	if (typeof main === "function" || isCoroutine(main)) return new Task(main as TaskSource<T>, scheduler);
+	if (main instanceof Future) return main as Future<T>;
+	if (typeof (main as PromiseLike<T> | undefined)?.then !== "function") {
 		throw new TypeError(`Cannot run ${inspect(main)}: it is no future, no promise and no coroutine`);
 	}
 	const future = new Future<T>(scheduler);
-	(started as PromiseLike<T>).then(
+	(main as PromiseLike<T>).then(
 		(value) => future.setResult(value),
 		(reason) => future.setException(reason),
 	);
