@@ -13,4 +13,33 @@ export { type DoneCallbackOptions, Future, type FutureOptions } from "./future.j
 export type { Job } from "./job.js";
 export type { Scheduler, SchedulerOwner } from "./scheduler.js";
 export { sleep } from "./sleep.js";
+export {
+	ALL_COMPLETED,
+	type AsCompletedOptions,
+	type Awaitable,
+	asCompleted,
+	type Completions,
+	ensureFuture,
+	FIRST_COMPLETED,
+	FIRST_EXCEPTION,
+	type FutureOf,
+	fromSignal,
+	type GatheredOutcomes,
+	type GatheredResults,
+	type GatherOptions,
+	gather,
+	type ResultOf,
+	race,
+	type Startable,
+	shield,
+	TaskGroup,
+	type Timeout,
+	timeout,
+	timeoutAt,
+	type WaitCondition,
+	type WaitOptions,
+	wait,
+	waitFor,
+	wrapFuture,
+} from "./structured/index.js";
 export { Task, type TaskOptions } from "./task.js";
