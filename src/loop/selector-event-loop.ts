@@ -10,6 +10,7 @@ import {
 	type OperationOptions,
 	type ReaderHandle,
 	SelectorEngine,
+	type SetAlarm,
 	sockAccept,
 	sockConnect,
 	sockRecv,
@@ -56,9 +57,16 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	 * @param selector what it waits with, closed along with the loop; the best of this machine if absent.
 	 * @throws OSError if a selector cannot be made.
 	 */
-	constructor(selector: BaseSelector = new DefaultSelector()) {
-		const engine = new SelectorEngine(selector, { clock: monotonicClock });
-		const host = new NodeHost(engine, (onReady) => createWatcher(engine.driver.watchTarget(), onReady));
+	constructor(selector?: BaseSelector);
+	/** @internal */
+	constructor(selector: BaseSelector, engine: SelectorEngine, setAlarm: SetAlarm);
+	constructor(
+		selector: BaseSelector = new DefaultSelector(),
+		engine = new SelectorEngine(selector, { clock: monotonicClock }),
+		setAlarm?: SetAlarm,
+	) {
+		const watch = (onReady: () => void) => createWatcher(engine.driver.watchTarget(), onReady);
+		const host = new NodeHost(engine, watch, setAlarm);
 		super(engine, host);
 		selector.onRebuild = () => host.watchRebuilt();
 		this.#engine = engine;

@@ -4,6 +4,7 @@ export { Engine } from "./engine.js";
 export { type Callback, Handle } from "./handle.js";
 export { BlockingHost } from "./hosts/blocking-host.js";
 export { NodeHost } from "./hosts/node-host.js";
+export type { SetAlarm } from "./hosts/set-alarm.js";
 export {
 	lookUpAddresses,
 	lookUpNames,

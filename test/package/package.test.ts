@@ -56,14 +56,14 @@ test("package: holds the compiled source and nothing of the tests", (t) => {
 	);
 });
 
-test("package: every entry point can be imported, and holds what evloop holds", (t) => {
+test("package: every entry point can be imported, and but for evloop/testing holds what evloop holds", (t) => {
 	const names = JSON.stringify(entries.map(({ name }) => name));
 	const code = `
 		const all = await import("evloop");
 		for (const name of ${names}) {
 			const part = await import(name);
 			const strange = Object.keys(part).filter((key) => !Object.is(all[key], part[key]));
-			console.log(name, strange.join(" "));
+			console.log(name, name === "evloop/testing" ? "" : strange.join(" "));
 		}
 	`;
 	const printed = run("import.mjs", code).split("\n");

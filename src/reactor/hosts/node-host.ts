@@ -9,8 +9,9 @@
 import type { Engine } from "../engine.js";
 import { outside, type Watcher } from "../watchers/index.js";
 import type { Host } from "./host.js";
+import { type SetAlarm, setNodeAlarm } from "./set-alarm.js";
 
-/** Node's timers take no more, and fire at once when given it. */
+/** How rarely the timer rings that holds the process. */
 const longestTimer = 2 ** 31 - 1;
 
 /** Runs turns as immediates of Node's loop. */
@@ -18,13 +19,14 @@ export class NodeHost implements Host {
 	readonly blocks = false;
 	readonly #engine: Engine;
 	readonly #makeWatcher: (onReady: () => void) => Watcher;
+	readonly #setAlarm: SetAlarm;
 	/** Asks Node for a turn. */
 	readonly #schedule: () => void;
 	#watcher: Watcher | undefined;
 	#resting = true;
 	/** Whether an immediate is on its way. */
 	#scheduled = false;
-	#timer: NodeJS.Timeout | undefined;
+	#alarm: Disposable | undefined;
 	#timerDue = Number.POSITIVE_INFINITY;
 	#holder: NodeJS.Timeout | undefined;
 	#holding = false;
@@ -33,10 +35,16 @@ export class NodeHost implements Host {
 	/**
 	 * @param engine whose turns it runs.
 	 * @param makeWatcher makes what watches the selector; called when first something is watched.
+	 * @param setAlarm tells when the earliest timer is due; Node's timers if absent.
 	 */
-	constructor(engine: Engine, makeWatcher: (onReady: () => void) => Watcher) {
+	constructor(
+		engine: Engine,
+		makeWatcher: (onReady: () => void) => Watcher,
+		setAlarm: SetAlarm = setNodeAlarm,
+	) {
 		this.#engine = engine;
 		this.#makeWatcher = makeWatcher;
+		this.#setAlarm = setAlarm;
 		const turn = () => {
 			this.#scheduled = false;
 			this.#takeTurn();
@@ -139,22 +147,21 @@ export class NodeHost implements Host {
 	#armTimer(): void {
 		const due = this.#engine.timers.next();
 		if (due === undefined) {
-			if (this.#timer !== undefined) this.#clearTimer();
+			if (this.#alarm !== undefined) this.#clearTimer();
 			return;
 		}
-		if (this.#timer !== undefined && this.#timerDue === due) return;
+		if (this.#alarm !== undefined && this.#timerDue === due) return;
 		this.#clearTimer();
 		this.#timerDue = due;
-		const delay = Math.min(Math.max(1, Math.ceil(due - this.#engine.time())), longestTimer);
 		const fire = () => {
-			this.#timer = undefined;
+			this.#alarm = undefined;
 			this.#takeTurn();
 		};
-		this.#timer = outside(() => setTimeout(fire, delay).unref());
+		this.#alarm = outside(() => this.#setAlarm(due - this.#engine.time(), fire));
 	}
 
 	#clearTimer(): void {
-		clearTimeout(this.#timer);
-		this.#timer = undefined;
+		this.#alarm?.[Symbol.dispose]();
+		this.#alarm = undefined;
 	}
 }

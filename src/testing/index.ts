@@ -1,0 +1,6 @@
+/**
+ * For tests of programs that run on a loop: {@link VirtualEventLoop}, whose time jumps.
+ *
+ * @module
+ */
+export { VirtualEventLoop, type VirtualEventLoopOptions } from "./virtual-event-loop.js";
