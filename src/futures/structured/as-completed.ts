@@ -51,7 +51,9 @@ export function asCompleted<A extends Awaitable<unknown>>(
 		isCoroutine(awaitables) ||
 		typeof awaitables?.[Symbol.iterator] !== "function"
 	) {
-		throw new TypeError(`Cannot take ${inspect(awaitables)} as completed: it must be an iterable of awaitables`);
+		throw new TypeError(
+			`Cannot take ${inspect(awaitables)} as completed: it must be an iterable of awaitables`,
+		);
 	}
 	const distinct = new Set(awaitables);
 	for (const each of distinct) checkAwaitable(each, "wait for");

@@ -1,7 +1,7 @@
 /** What asCompleted returns. */
 import { TimeoutError } from "../../errors.js";
 import { Deque } from "../../internal/index.js";
-import { Future } from "../future.js";
+import type { Future } from "../future.js";
 import type { Job } from "../job.js";
 import type { SchedulerOwner } from "../scheduler.js";
 import type { Awaitable, ResultOf } from "./awaitable.js";

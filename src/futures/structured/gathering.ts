@@ -38,11 +38,9 @@ export class Gathering extends Future<unknown[]> {
 
 	#childDone(child: Future<unknown>): void {
 		this.#left -= 1;
-		if (this.done()) {
-			// Somebody has the first failure; the others are as good as seen.
-			child.failure();
-			return;
-		}
+		// Looked at, even where the first failure was handed on already: the others are as good as seen.
+		if (!child.cancelled()) child.exception();
+		if (this.done()) return;
 		const failure = child.failure();
 		if (failure !== undefined && !this.#returnExceptions) this.setException(failure.reason);
 		else if (this.#left === 0) this.#conclude(child);

@@ -33,5 +33,9 @@ import { LimitedWait } from "./limited-wait.js";
 export function waitFor<T>(awaitable: Awaitable<T>, ms: number | undefined): Future<T> {
 	checkAwaitable(awaitable, "wait for");
 	checkTimeout(ms, "wait");
-	return new LimitedWait(awaitable, ms, awaitable instanceof Future ? { loop: awaitable.getLoop() } : undefined);
+	return new LimitedWait(
+		awaitable,
+		ms,
+		awaitable instanceof Future ? { loop: awaitable.getLoop() } : undefined,
+	);
 }

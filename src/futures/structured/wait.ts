@@ -48,7 +48,9 @@ export function wait<F extends Future<unknown>>(
 	const distinct = checkFutures(futures);
 	if (distinct.size === 0) throw new ValueError("Cannot wait: there is nothing to wait for");
 	if (!waitConditions.includes(returnWhen)) {
-		throw new ValueError(`Cannot wait: returnWhen must be one of ${waitConditions}, got ${inspect(returnWhen)}`);
+		throw new ValueError(
+			`Cannot wait: returnWhen must be one of ${waitConditions}, got ${inspect(returnWhen)}`,
+		);
 	}
 	checkTimeout(timeout, "wait");
 	return new Waiting(distinct, returnWhen, timeout, commonLoop(distinct, "wait for"));
