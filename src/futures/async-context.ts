@@ -6,6 +6,7 @@
  * own tracking of it would cost a finalizer an object.
  */
 import { AsyncResource } from "node:async_hooks";
+import { taskStorage } from "./current-task.js";
 
 /** A context that a callback can be run in; an AsyncResource is one. */
 export interface AsyncContext {
@@ -24,11 +25,15 @@ export interface AsyncContext {
 const manual = { requireManualDestroy: true } as const;
 
 /**
- * Takes hold of the context of whoever calls it.
+ * Takes hold of the context of whoever calls it, but for the task that it runs in: a callback belongs to none.
  *
  * @returns the context.
  * @internal
  */
 export function captureContext(): AsyncContext {
+	return taskStorage.getStore() === undefined ? makeContext() : taskStorage.run(undefined, makeContext);
+}
+
+function makeContext(): AsyncContext {
 	return new AsyncResource("evloop", manual);
 }

@@ -5,26 +5,38 @@
  * that is made: it is queued when the future is done, and it is what `then` returns, too. Only when somebody chains on
  * it does it make a promise. Its helpers are TypeScript's `private`: `#` methods would mark each object that is made.
  */
+import type { AsyncBody } from "./async-body.js";
 import type { Future } from "./future.js";
 import type { Job } from "./job.js";
 import type { Scheduler } from "./scheduler.js";
 
 /** The two functions given to `then`, and the promise of what they return. */
 export class Continuation<T, R1, R2> implements Job, Promise<R1 | R2> {
-	private readonly future: Future<T>;
+	/** What is waited for. */
+	readonly future: Future<T>;
+	private readonly body: AsyncBody<unknown> | undefined;
 	private readonly scheduler: Scheduler;
 	private readonly onFulfilled: (value: T) => R1 | PromiseLike<R1>;
 	private readonly onRejected: (reason: unknown) => R2 | PromiseLike<R2>;
 	private outcome: Promise<R1 | R2> | undefined;
 	private settle: ((value: Promise<R1 | R2>) => void) | undefined;
 
+	/**
+	 * @param future what is waited for.
+	 * @param scheduler its loop.
+	 * @param onFulfilled called with the result.
+	 * @param onRejected called with the exception.
+	 * @param body the task's function that waits; `undefined` where none does.
+	 */
 	constructor(
 		future: Future<T>,
 		scheduler: Scheduler,
 		onFulfilled: (value: T) => R1 | PromiseLike<R1>,
 		onRejected: (reason: unknown) => R2 | PromiseLike<R2>,
+		body: AsyncBody<unknown> | undefined,
 	) {
 		this.future = future;
+		this.body = body;
 		this.scheduler = scheduler;
 		this.onFulfilled = onFulfilled;
 		this.onRejected = onRejected;
@@ -38,6 +50,7 @@ export class Continuation<T, R1, R2> implements Job, Promise<R1 | R2> {
 
 	run(): void {
 		this.scheduler.promiseSettled();
+		this.body?.endWait(this as Continuation<unknown, unknown, unknown>);
 		const failure = this.future.failure();
 		let returned: R1 | R2 | PromiseLike<R1 | R2>;
 		try {

@@ -5,10 +5,11 @@
  * AsyncLocalStorage, since its steps are microtasks that nobody announces.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { AsyncBody } from "./async-body.js";
 import type { Task } from "./task.js";
 
-/** The task that an async function belongs to. */
-export const taskStorage: AsyncLocalStorage<Task<unknown>> = new AsyncLocalStorage();
+/** The async function of a task that the running code belongs to. Entered only where there is one: it costs. */
+export const taskStorage: AsyncLocalStorage<AsyncBody<unknown> | undefined> = new AsyncLocalStorage();
 
 let stepped: Task<unknown> | undefined;
 
@@ -44,5 +45,5 @@ export function enterStep(task: Task<unknown> | undefined): Task<unknown> | unde
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.current_task
  */
 export function currentTask(): Task<unknown> | undefined {
-	return stepped ?? taskStorage.getStore();
+	return stepped ?? taskStorage.getStore()?.task;
 }

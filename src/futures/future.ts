@@ -14,6 +14,7 @@ import { type AsyncContext, captureContext } from "./async-context.js";
 import { Continuation } from "./continuation.js";
 import type { Suspension } from "./coroutine.js";
 import { currentScheduler } from "./current-scheduler.js";
+import { taskStorage } from "./current-task.js";
 import { DoneCallback } from "./done-callback.js";
 import type { Job } from "./job.js";
 import type { Scheduler, SchedulerOwner } from "./scheduler.js";
@@ -207,17 +208,18 @@ export class Future<out T = unknown> implements Promise<T> {
 		this.promise ??= this.done()
 			? this.settledPromise()
 			: new Promise((resolve, reject) => {
-					this.observe(new Continuation(this, this.scheduler, resolve, reject));
+					this.observe(new Continuation(this, this.scheduler, resolve, reject, undefined));
 				});
 		return this.promise;
 	}
 
 	/**
-	 * Has one of two functions called when it is done; `await` calls it. Throws nothing.
+	 * Has one of two functions called when it is done; `await` calls it.
 	 *
 	 * @param onFulfilled called with the result.
 	 * @param onRejected called with the exception.
 	 * @returns a promise of what the function returns.
+	 * @throws RuntimeError if it is a task, and its own async function would wait for it.
 	 */
 	// biome-ignore lint/suspicious/noThenProperty: being awaited is what a future is for
 	then<A = T, B = never>(
@@ -230,8 +232,11 @@ export class Future<out T = unknown> implements Promise<T> {
 		}
 		this.looked = true;
 		if (this.done()) return this.settledPromise().then(onFulfilled, onRejected);
-		const continuation = new Continuation(this, this.scheduler, onFulfilled, onRejected);
+		const body = taskStorage.getStore();
+		body?.checkWait(this);
+		const continuation = new Continuation(this, this.scheduler, onFulfilled, onRejected, body);
 		this.observe(continuation);
+		body?.beginWait(continuation as Continuation<unknown, unknown, unknown>);
 		return continuation;
 	}
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { allTasks } from "./all-tasks.js";
 export { type AsyncContext, captureContext } from "./async-context.js";
 export { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
 export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";
@@ -30,7 +31,6 @@ export {
 	gather,
 	type ResultOf,
 	race,
-	type Startable,
 	shield,
 	TaskGroup,
 	type Timeout,
@@ -42,4 +42,4 @@ export {
 	waitFor,
 	wrapFuture,
 } from "./structured/index.js";
-export { Task, type TaskOptions } from "./task.js";
+export { Task, type TaskOptions, type TaskSource } from "./task.js";

@@ -1,31 +1,48 @@
 /**
- * Task: steps a generator coroutine, one turn of the loop after another.
+ * Task: runs a coroutine, which is a generator or an async function, and is the future of what that returns.
  *
- * The steps are asyncio's: the first in the turn after it was made, each later one in the turn after the future it waits
- * for was done; cancellation cancels that future, or is thrown in at the next step.
+ * It begins in the turn after it was made, as in asyncio. How a generator is stepped and an async function left to go on,
+ * and what cancellation is to either, stands in its body.
  */
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import { CancelledError, RuntimeError } from "../errors.js";
+import { livingTasks } from "./all-tasks.js";
+import { AsyncBody } from "./async-body.js";
 import { type AsyncContext, captureContext } from "./async-context.js";
-import { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
-import { enterStep } from "./current-task.js";
+import { Cancellation } from "./cancellation.js";
+import { type Coroutine, isCoroutine } from "./coroutine.js";
 import { Future } from "./future.js";
+import { GeneratorBody } from "./generator-body.js";
 import type { Job } from "./job.js";
 import type { SchedulerOwner } from "./scheduler.js";
-import { beginStep, endStep } from "./stepping.js";
+import type { TaskBody } from "./task-body.js";
+
+/**
+ * What a task can run: a generator that was not started, or a function without parameters that makes one or is an async
+ * function. Not the promise of an async function that was called already: it runs, and nobody could cancel it.
+ */
+export type TaskSource<T> = Coroutine<T> | (() => Coroutine<T> | PromiseLike<T>);
 
 /** How a {@link Task} is made. */
 export interface TaskOptions {
-	/** The loop that steps it; this thread's loop if absent. */
+	/** The loop that it belongs to; this thread's loop if absent. */
 	readonly loop?: SchedulerOwner | undefined;
 	/** Its name, for messages; `Task-N` if absent. */
 	readonly name?: string | undefined;
+	/** The context that it runs in; that of whoever makes it if absent. */
+	readonly context?: AsyncContext | undefined;
+	/** Whether it begins at once, inside this call, instead of in the next turn. */
+	readonly eagerStart?: boolean | undefined;
 }
 
 let made = 0;
 
 /**
  * A coroutine on its way through the loop, and the future of what it returns.
+ *
+ * Cancelling it raises a CancelledError where it waits: at the `yield*` of a generator, and in an async function at the
+ * `await` of a future of ours (of an operation, a task, a sleep). An async function that waits for a promise of somebody
+ * else sees it at its next such `await`; its {@link Task.signal} tells that somebody at once.
  *
  * @example
  * ```ts
@@ -37,36 +54,47 @@ let made = 0;
  * }
  *
  * console.log(await new Task(twice(21))); // 42
+ * console.log(await new Task(async () => (await sleep(1, 20)) + 1)); // 21
  * ```
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.Task
  */
 export class Task<out T = unknown> extends Future<T> implements Job {
-	readonly #coroutine: Coroutine<T>;
-	/** That of whoever made it; each step is taken in it. */
+	readonly #source: TaskSource<T>;
 	readonly #context: AsyncContext;
+	readonly #cancellation = new Cancellation();
+	/** Absent before the first step. */
+	#body: TaskBody | undefined;
 	#name: string;
-	#waitingFor: Future<unknown> | undefined;
-	#mustCancel = false;
-	#cancelMessage: string | undefined;
-	#cancelRequests = 0;
-	#injected: { readonly reason: unknown } | undefined;
+	#abort: AbortController | undefined;
 
 	/**
-	 * @param coroutine the generator, not yet started.
-	 * @param options its loop and its name.
-	 * @throws TypeError if it is no generator.
+	 * @param source the generator or the function.
+	 * @param options its loop, its name, its context, and whether it begins at once.
+	 * @throws TypeError if it is neither.
 	 * @throws RuntimeError where it has no loop to belong to.
 	 */
-	constructor(coroutine: Coroutine<T>, options?: TaskOptions) {
+	constructor(source: TaskSource<T>, options?: TaskOptions) {
 		super(options);
-		if (!isCoroutine(coroutine)) {
-			throw new TypeError(`Cannot make a task of ${inspect(coroutine)}: it is no generator`);
-		}
-		this.#coroutine = coroutine;
-		this.#context = captureContext();
+		checkSource(source);
+		this.#source = source;
+		this.#context = options?.context ?? captureContext();
 		made += 1;
 		this.#name = options?.name ?? `Task-${made}`;
-		this.scheduler.enqueue(this);
+		livingTasks(this.scheduler).add(this);
+		if (options?.eagerStart === true) this.run();
+		else this.scheduler.enqueue(this);
+	}
+
+	/**
+	 * Aborted when the task is cancelled, for what takes an AbortSignal: `fetch(url, { signal: task.signal })`. A new one
+	 * once every request to cancel was taken back. Throws nothing.
+	 */
+	get signal(): AbortSignal {
+		if (this.#abort === undefined || (this.#abort.signal.aborted && this.#cancellation.requests === 0)) {
+			this.#abort = new AbortController();
+			if (this.#cancellation.requests > 0) this.#abort.abort(new CancelledError(this.#cancellation.message));
+		}
+		return this.#abort.signal;
 	}
 
 	/**
@@ -88,12 +116,21 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	}
 
 	/**
-	 * The generator that it steps. Throws nothing.
+	 * What it runs, as it was given. Throws nothing.
 	 *
-	 * @returns the generator.
+	 * @returns the generator or the function.
 	 */
-	getCoro(): Coroutine<T> {
-		return this.#coroutine;
+	getCoro(): TaskSource<T> {
+		return this.#source;
+	}
+
+	/**
+	 * The context that it runs in. Throws nothing.
+	 *
+	 * @returns the context.
+	 */
+	getContext(): AsyncContext {
+		return this.#context;
 	}
 
 	/**
@@ -102,7 +139,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @returns the number.
 	 */
 	cancelling(): number {
-		return this.#cancelRequests;
+		return this.#cancellation.requests;
 	}
 
 	/**
@@ -111,23 +148,21 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @returns how many are left.
 	 */
 	uncancel(): number {
-		if (this.#cancelRequests > 0) this.#cancelRequests -= 1;
-		if (this.#cancelRequests === 0) this.#mustCancel = false;
-		return this.#cancelRequests;
+		this.#cancellation.takeBack();
+		return this.#cancellation.requests;
 	}
 
 	/**
-	 * Requests that a CancelledError be thrown into the coroutine where it waits. Throws nothing.
+	 * Requests that a CancelledError be raised in the coroutine where it waits. Throws nothing.
 	 *
 	 * @param message what the CancelledError says.
 	 * @returns false if the task is done already; else true.
 	 */
 	override cancel(message?: string): boolean {
 		if (this.done()) return false;
-		this.#cancelRequests += 1;
-		if (this.#waitingFor?.cancel(message)) return true;
-		this.#mustCancel = true;
-		this.#cancelMessage = message;
+		this.#cancellation.requests += 1;
+		if (!this.#body?.cancelWait(message)) this.#cancellation.postpone(message);
+		this.#abort?.abort(new CancelledError(message));
 		return true;
 	}
 
@@ -152,33 +187,6 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	}
 
 	/**
-	 * Takes the next step; the loop calls it.
-	 *
-	 * @internal
-	 */
-	run(): void {
-		if (this.done()) return;
-		const injected = this.#takeInjected();
-		this.#waitingFor = undefined;
-		let step: IteratorResult<Suspension, T>;
-		beginStep();
-		const before = enterStep(this);
-		try {
-			step = this.#step(injected);
-		} catch (exception) {
-			if (exception instanceof CancelledError) this.cancelWith(exception);
-			else super.setException(exception);
-			return;
-		} finally {
-			enterStep(before);
-			endStep();
-		}
-		if (!step.done) this.#suspend(step.value);
-		else if (this.#mustCancel) super.cancel(this.#cancelMessage);
-		else super.setResult(step.value);
-	}
-
-	/**
 	 * A short description. Throws nothing.
 	 *
 	 * @returns its state and name.
@@ -187,47 +195,79 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 		return `${super.toString().slice(0, -1)} name=${this.#name}>`;
 	}
 
-	#step(injected: { readonly reason: unknown } | undefined): IteratorResult<Suspension, T> {
-		const coroutine = this.#coroutine;
-		if (injected === undefined) return this.#context.runInAsyncScope(coroutine.next, coroutine);
-		return this.#context.runInAsyncScope(coroutine.throw, coroutine, injected.reason);
+	/**
+	 * Begins it, or takes the next step; the loop calls it.
+	 *
+	 * @internal
+	 */
+	run(): void {
+		if (this.done()) return;
+		this.#body ??= this.#makeBody();
+		this.#body?.step();
 	}
 
-	/** What must be thrown into the coroutine instead of resuming it. */
-	#takeInjected(): { readonly reason: unknown } | undefined {
-		const injected = this.#injected;
-		this.#injected = undefined;
-		if (!this.#mustCancel) return injected;
-		this.#mustCancel = false;
-		// Where the future that it waits for was cancelled first, one CancelledError stands for both.
-		const failure = this.#waitingFor?.done() ? this.#waitingFor.failure() : undefined;
-		if (failure?.reason instanceof CancelledError) return failure;
-		return { reason: new CancelledError(this.#cancelMessage) };
+	/**
+	 * Its coroutine has returned.
+	 *
+	 * @param value what it returned.
+	 * @internal
+	 */
+	complete(value: T): void {
+		livingTasks(this.scheduler).delete(this);
+		// Cancelled right before it returned, with nothing waited for since.
+		if (this.#cancellation.due) super.cancel(this.#cancellation.message);
+		else super.setResult(value);
 	}
 
-	#suspend(suspension: Suspension): void {
-		if (suspension === undefined) {
-			this.scheduler.enqueue(this);
-			return;
-		}
-		const complaint = this.#complaintAbout(suspension);
-		if (complaint !== undefined) {
-			// Thrown into the coroutine at its next step, where the stack says who yielded.
-			this.#injected = { reason: new RuntimeError(`${this} ${complaint}`) };
-			this.scheduler.enqueue(this);
-			return;
-		}
-		this.#waitingFor = suspension;
-		suspension.observe(this);
-		if (this.#mustCancel && suspension.cancel(this.#cancelMessage)) this.#mustCancel = false;
+	/**
+	 * Its coroutine has thrown.
+	 *
+	 * @param exception what it threw.
+	 * @internal
+	 */
+	conclude(exception: unknown): void {
+		livingTasks(this.scheduler).delete(this);
+		if (exception instanceof CancelledError) this.cancelWith(exception);
+		else super.setException(exception);
 	}
 
-	#complaintAbout(suspension: unknown): string | undefined {
-		if (!(suspension instanceof Future)) {
-			return `cannot wait for ${inspect(suspension)}: yield* a future instead`;
-		}
-		if ((suspension as Future<unknown>) === this) return "cannot wait for itself";
-		if (suspension.getLoop() !== this.getLoop()) return `cannot wait for ${suspension}: it is another loop's`;
-		return undefined;
+	/**
+	 * Its function has made a generator.
+	 *
+	 * @param coroutine the generator, which takes its first step at once.
+	 * @internal
+	 */
+	adopt(coroutine: Coroutine<T>): void {
+		this.#body = this.#generatorBody(coroutine);
+		this.#body.step();
 	}
+
+	/** Finds out what kind of coroutine it is; a function is not even called where the task was cancelled before. */
+	#makeBody(): TaskBody | undefined {
+		const source = this.#source;
+		if (typeof source !== "function") return this.#generatorBody(source);
+		const cancelled = this.#cancellation.take();
+		if (cancelled !== undefined) {
+			this.conclude(cancelled);
+			return undefined;
+		}
+		// An asynchronous generator function is both; it makes no coroutine, and its body says so.
+		if (types.isGeneratorFunction(source) && !types.isAsyncFunction(source))
+			return this.#generatorBody(source() as Coroutine<T>);
+		return new AsyncBody(this, source, this.#context, this.#cancellation);
+	}
+
+	#generatorBody(coroutine: Coroutine<T>): TaskBody {
+		return new GeneratorBody(this, coroutine, this.#context, this.#cancellation);
+	}
+}
+
+function checkSource(source: unknown): void {
+	if (typeof source === "function" || isCoroutine(source)) return;
+	if (typeof (source as PromiseLike<unknown> | undefined | null)?.then === "function") {
+		throw new TypeError(
+			`Cannot make a task of ${inspect(source)}: pass the async function itself, as in createTask(() => work(1))`,
+		);
+	}
+	throw new TypeError(`Cannot make a task of ${inspect(source)}: it is no generator and no function`);
 }

@@ -3,11 +3,19 @@
  *
  * The methods are one line each, or nearly; the work is in the engine and in the files beside.
  */
-import { RuntimeError, ValueError } from "../errors.js";
-import { type Coroutine, type ExceptionContext, Future, Task, type TaskOptions } from "../futures/index.js";
+import { RuntimeError } from "../errors.js";
+import {
+	type Coroutine,
+	type ExceptionContext,
+	ensureFuture,
+	Future,
+	Task,
+	type TaskOptions,
+	type TaskSource,
+} from "../futures/index.js";
 import { type Callback, type Engine, Handle, type NodeHost, type TimerHandle } from "../reactor/index.js";
 import { checkCallback, checkTime } from "./arguments.js";
-import { asFuture } from "./as-future.js";
+import { asBlockingFuture } from "./as-blocking-future.js";
 import type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
 import { writeException } from "./default-exception-handler.js";
 import type { EventLoop } from "./event-loop.js";
@@ -80,13 +88,9 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 		return new Future<T>(this.#engine);
 	}
 
-	createTask<T>(
-		coroutine: Coroutine<T> | (() => Coroutine<T>),
-		options?: Pick<TaskOptions, "name">,
-	): Task<T> {
+	createTask<T>(coroutine: TaskSource<T>, options?: Omit<TaskOptions, "loop">): Task<T> {
 		this.checkOpen();
-		const started = typeof coroutine === "function" ? coroutine() : coroutine;
-		return new Task(started, { loop: this, name: options?.name });
+		return new Task(coroutine, { ...options, loop: this });
 	}
 
 	runForever(): Promise<void> {
@@ -96,7 +100,7 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 
 	runUntilComplete<T>(main: Runnable<T>): Promise<T> {
 		this.checkOpen();
-		return this.#running.untilDone(() => asFuture(this.#engine, main));
+		return this.#running.untilDone(() => ensureFuture(main, { loop: this }));
 	}
 
 	runForeverSync(): void {
@@ -107,12 +111,7 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 	runUntilCompleteSync<T>(main: Future<T> | Coroutine<T> | (() => Coroutine<T>)): T {
 		this.checkOpen();
 		this.#running.checkFreeToBlock();
-		const started = typeof main === "function" ? main() : main;
-		const future = started instanceof Future ? started : new Task(started, { loop: this });
-		if (future.getLoop() !== this) {
-			throw new ValueError(`Cannot wait for ${future}: it is another loop's, which rests meanwhile`);
-		}
-		return this.#running.untilDoneBlocking(future);
+		return this.#running.untilDoneBlocking(asBlockingFuture(this, main));
 	}
 
 	stop(): void {

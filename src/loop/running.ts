@@ -57,7 +57,7 @@ export class Running {
 	/**
 	 * Runs until a future is done, in Node's loop.
 	 *
-	 * @param make makes the future, when the loop runs already: an async function runs up to its first await at once.
+	 * @param make makes the future, when the loop runs already.
 	 * @returns a promise of its result.
 	 * @throws RuntimeError if a run method is under way.
 	 * @throws What `make` throws; the loop does not run then.

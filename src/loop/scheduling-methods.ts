@@ -1,5 +1,5 @@
 /** How a loop is given things to do. */
-import type { Coroutine, Future, Task, TaskOptions } from "../futures/index.js";
+import type { Future, Task, TaskOptions, TaskSource } from "../futures/index.js";
 import type { Callback, Handle, TimerHandle } from "../reactor/index.js";
 
 /**
@@ -100,24 +100,24 @@ export interface SchedulingMethods {
 	createFuture<T>(): Future<T>;
 
 	/**
-	 * Has the loop step a generator coroutine; its first step is taken in the next round.
+	 * Has the loop run a coroutine; it begins in the next round.
 	 *
-	 * @param coroutine a generator, or a generator function without parameters.
-	 * @param options the task's name.
+	 * @param coroutine an async function, a generator function or a generator; functions are called without arguments.
+	 * @param options the task's name and context, and whether it begins at once.
 	 * @returns the task, a future of what the coroutine returns.
-	 * @throws TypeError if it is neither.
+	 * @throws TypeError if it is none of these, as is a promise: pass the async function itself.
 	 * @throws RuntimeError if the loop is closed.
 	 * @example
 	 * ```ts
 	 * import { getEventLoop, sleep } from "evloop";
 	 *
-	 * const task = getEventLoop().createTask(function* () {
-	 * 	yield* sleep(1);
+	 * const task = getEventLoop().createTask(async () => {
+	 * 	await sleep(1);
 	 * 	return "done";
 	 * });
 	 * console.log(await task); // done
 	 * ```
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.create_task
 	 */
-	createTask<T>(coroutine: Coroutine<T> | (() => Coroutine<T>), options?: Pick<TaskOptions, "name">): Task<T>;
+	createTask<T>(coroutine: TaskSource<T>, options?: Omit<TaskOptions, "loop">): Task<T>;
 }

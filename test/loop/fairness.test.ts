@@ -105,3 +105,56 @@ process.exit();
 	);
 	t.is(output, "hello too true");
 });
+
+test("the loop: a socket that always succeeds at once leaves room for timers and sockets of Node and of the loop", async (t) => {
+	const output = await printed(
+		t,
+		`
+import net from "node:net";
+import { once } from "node:events";
+const loop = evloop.getEventLoop();
+const [near, far] = evloop.socketpair();
+for (const sock of [near, far]) sock.setblocking(false);
+let exchanged = 0;
+// Each receive asks for as much as was sent, so none is short and the next is tried at once.
+(async () => {
+	for (;;) {
+		await loop.sockSendall(far, "0123456789");
+		exchanged += (await loop.sockRecv(near, 10)).length;
+	}
+})();
+await new Promise((resolve) => setTimeout(resolve, 5));
+await new Promise((resolve) => loop.callLater(5, resolve));
+const server = net.createServer((socket) => socket.end("hello")).listen(0, "127.0.0.1");
+await once(server, "listening");
+const socket = net.connect(server.address().port, "127.0.0.1");
+let text = "";
+for await (const data of socket) text += data;
+console.log(text, exchanged > 1000);
+process.exit();
+`,
+	);
+	t.is(output, "hello true");
+});
+
+test("the loop: what a short read said of a socket is remembered before it is ever registered", async (t) => {
+	const output = await printed(
+		t,
+		`
+const loop = evloop.getEventLoop();
+const [near, far] = evloop.socketpair();
+near.setblocking(false);
+far.send("first");
+const first = await loop.sockRecv(near, 100);
+const before = loop.statistics().watched;
+far.send("second");
+const second = loop.sockRecv(near, 100);
+// It waits for an event instead of asking the kernel in vain.
+console.log(String(first), before, second.done(), loop.statistics().watched, String(await second));
+near.close();
+far.close();
+console.log(loop.statistics().watched);
+`,
+	);
+	t.is(output, "first 0 false 1 second\n0");
+});

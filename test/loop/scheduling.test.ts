@@ -197,9 +197,13 @@ test("wrong arguments are refused, and nothing is scheduled", (t) => {
 	async function* generate() {
 		yield 1;
 	}
-	for (const wrong of [undefined, null, 1, "f", {}, [], generate(), Promise.resolve(), async () => {}]) {
-		t.throws(() => loop.createTask(wrong as never), { instanceOf: TypeError, message: /generator/ });
+	for (const wrong of [undefined, null, 1, "f", {}, [], generate()]) {
+		t.throws(() => loop.createTask(wrong as never), { instanceOf: TypeError, message: /no generator/ });
 	}
+	t.throws(() => loop.createTask(Promise.resolve() as never), {
+		instanceOf: TypeError,
+		message: /pass the async function itself/,
+	});
 	t.deepEqual(loop.statistics(), { ready: 0, timers: 0, watched: 0, holding: false });
 });
 

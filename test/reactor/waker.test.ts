@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import test, { type ExecutionContext } from "ava";
 import { fcntl, NativeBuffer, platform, poll } from "../../src/ffi/index.js";
 import { Waker } from "../../src/reactor/waker.js";
-import { takeCensus } from "./watchers/helpers/census.js";
+import { OpenFile } from "../helpers/open-file.js";
 
 const { F_GETFD, F_GETFL, FD_CLOEXEC, O_NONBLOCK } = platform.files;
 const { POLLIN } = platform.polling.poll;
@@ -82,10 +82,16 @@ for (const kind of ["best", "pipe"] as const) {
 	});
 
 	test.serial(`Waker (${kind}): closing it gives its descriptors back`, (t) => {
-		const { descriptors } = takeCensus();
 		const wakers = Array.from({ length: 10 }, () => make(t));
-		t.true(descriptors === 0 || takeCensus().descriptors >= descriptors + 10);
+		const open = wakers.flatMap((waker) => [
+			new OpenFile(waker.fileno()),
+			new OpenFile(waker.remoteFileno()),
+		]);
+		t.true(open.every((file) => !OpenFile.canCount || file.copies() > 0));
 		for (const waker of wakers) waker.close();
-		t.is(takeCensus().descriptors, descriptors);
+		t.deepEqual(
+			open.map((file) => file.copies()),
+			open.map(() => 0),
+		);
 	});
 }

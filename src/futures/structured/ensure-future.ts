@@ -1,12 +1,11 @@
 /** Makes a future of whatever can be waited for. */
 import { inspect } from "node:util";
 import { ValueError } from "../../errors.js";
-import { type Coroutine, isCoroutine } from "../coroutine.js";
+import { isCoroutine } from "../coroutine.js";
 import { Future, type FutureOptions } from "../future.js";
-import { Task } from "../task.js";
+import { Task, type TaskSource } from "../task.js";
 import { type Awaitable, isThenable } from "./awaitable.js";
 import { PromiseFuture } from "./promise-future.js";
-import { startFunction } from "./start-task.js";
 
 /**
  * Makes a future of what can be waited for.
@@ -40,9 +39,9 @@ export function ensureFuture<T>(awaitable: Awaitable<T>, options?: FutureOptions
 		}
 		return awaitable as Future<T>;
 	}
-	if (isCoroutine(awaitable)) return new Task(awaitable as Coroutine<T>, options);
+	if (typeof awaitable === "function" || isCoroutine(awaitable)) {
+		return new Task(awaitable as TaskSource<T>, options);
+	}
 	if (isThenable(awaitable)) return new PromiseFuture(awaitable as PromiseLike<T>, options);
-	const started = typeof awaitable === "function" ? startFunction(awaitable, options) : undefined;
-	if (started !== undefined) return started;
 	throw new TypeError(`Cannot wait for ${inspect(awaitable)}: it is no future, no promise and no coroutine`);
 }

@@ -7,7 +7,6 @@ export { fromSignal } from "./from-signal.js";
 export { type GatheredOutcomes, type GatheredResults, type GatherOptions, gather } from "./gather.js";
 export { race } from "./race.js";
 export { shield } from "./shield.js";
-export type { Startable } from "./start-task.js";
 export { TaskGroup } from "./task-group.js";
 export { timeout } from "./timeout.js";
 export { timeoutAt } from "./timeout-at.js";

@@ -14,7 +14,7 @@ import { Task } from "../task.js";
 import type { Awaitable } from "./awaitable.js";
 import { ensureFuture } from "./ensure-future.js";
 import { FollowingFuture } from "./following-future.js";
-import { isGeneratorBody } from "./start-task.js";
+import { isGeneratorBody } from "./is-generator-body.js";
 import { timeout } from "./timeout.js";
 import { Waiter } from "./waiter.js";
 

@@ -1,6 +1,7 @@
 /** Runs a body under a time limit. */
 import type { Coroutine } from "../coroutine.js";
-import { inTask, isGeneratorBody } from "./start-task.js";
+import { inTask } from "./in-task.js";
+import { isGeneratorBody } from "./is-generator-body.js";
 import { Timeout } from "./timeout-scope.js";
 
 /** What a time limit is set for: an async function or a generator function. */

@@ -8,10 +8,11 @@ import { CancelledError, RuntimeError } from "../../errors.js";
 import { type Coroutine, isCoroutine } from "../coroutine.js";
 import { currentTask } from "../current-task.js";
 import type { Future } from "../future.js";
-import type { Task, TaskOptions } from "../task.js";
+import { Task, type TaskOptions, type TaskSource } from "../task.js";
 import { checkBody } from "./check-body.js";
 import { driveAsync } from "./drive-async.js";
-import { inTask, isGeneratorBody, type Startable, startTask } from "./start-task.js";
+import { inTask } from "./in-task.js";
+import { isGeneratorBody } from "./is-generator-body.js";
 import { Waiter } from "./waiter.js";
 
 type Failure = { readonly reason: unknown } | undefined;
@@ -79,19 +80,19 @@ export class TaskGroup {
 	 * Starts a task in the group.
 	 *
 	 * @param coroutine a generator, a generator function or an async function.
-	 * @param options its name.
+	 * @param options its name, its context, and whether it begins at once.
 	 * @returns the task.
 	 * @throws RuntimeError if the group has ended, or is being cancelled; a generator is closed then.
 	 * @throws TypeError if it is nothing that a task can run.
 	 * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.TaskGroup.create_task
 	 */
-	createTask<T>(coroutine: Startable<T>, options?: Pick<TaskOptions, "name">): Task<T> {
+	createTask<T>(coroutine: TaskSource<T>, options?: Omit<TaskOptions, "loop">): Task<T> {
 		const complaint = this.#complaint();
 		if (complaint !== undefined) {
 			if (isCoroutine(coroutine)) coroutine.return(undefined as never);
 			throw new RuntimeError(`Cannot create a task in ${this}: ${complaint}`);
 		}
-		const task = startTask(coroutine, { ...options, loop: this.#parent?.getLoop() });
+		const task = new Task(coroutine, { ...options, loop: this.#parent?.getLoop() });
 		this.#tasks.add(task);
 		if (task.done()) this.#taskDone(task);
 		else task.observe({ run: () => this.#taskDone(task) });

@@ -1,88 +1,18 @@
 /** What every watcher does, for each kind of them. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import test, { type ExecutionContext } from "ava";
+import test from "ava";
 import { bindNow } from "../../../src/ffi/index.js";
 import { Waker } from "../../../src/reactor/waker.js";
-import {
-	DescriptorWatcher,
-	ThreadWatcher,
-	type Watcher,
-	type WatchTarget,
-} from "../../../src/reactor/watchers/index.js";
-import { EVENT_READ } from "../../../src/selectors/index.js";
-import { takeCensus } from "./helpers/census.js";
+import { runFixture } from "./helpers/run-fixture.js";
 import { iterations, until } from "./helpers/until.js";
+import { kinds, Watched } from "./helpers/watched.js";
 
-interface Kind {
-	readonly name: string;
-	readonly Watcher: new (target: WatchTarget, onReady: () => void) => Watcher;
-	readonly hasDescriptor: boolean;
-}
-
-const kinds: readonly Kind[] = [
-	{ name: "DescriptorWatcher", Watcher: DescriptorWatcher, hasDescriptor: true },
-	{ name: "ThreadWatcher on a descriptor", Watcher: ThreadWatcher, hasDescriptor: true },
-	{ name: "ThreadWatcher on a list", Watcher: ThreadWatcher, hasDescriptor: false },
-];
-
-/** A watched waker that counts its reports; nothing drains it but the test. */
-class Watched {
-	readonly waker = new Waker();
-	readonly watcher: Watcher;
-	reports = 0;
-	onReady: () => void = () => {};
-
-	constructor(t: ExecutionContext, { Watcher, hasDescriptor }: Kind) {
-		const { waker } = this;
-		this.watcher = new Watcher(
-			{
-				fileno: () => (hasDescriptor ? waker.fileno() : undefined),
-				pollSet: () => [[waker.fileno(), EVENT_READ]],
-			},
-			() => {
-				this.reports += 1;
-				this.onReady();
-			},
-		);
-		// A watcher holds nothing alive, and so would not keep the test's promises going either.
-		const hold = setInterval(() => {}, 1e6);
-		t.teardown(() => {
-			this.watcher.close();
-			waker.close();
-			clearInterval(hold);
-		});
-	}
-}
-
-// The first, so that nothing else is under way in this process.
 test.serial("watchers leave no descriptor, no thread and no listener behind", async (t) => {
-	const cycle = async (): Promise<void> => {
-		for (const kind of kinds) {
-			const used = new Watched(t, kind);
-			used.watcher.arm();
-			used.waker.wake();
-			await until(() => used.reports === 1);
-			// One that is never armed, and one that is closed before its thread can have started.
-			const idle = new Watched(t, kind);
-			const early = new Watched(t, kind);
-			early.watcher.arm();
-			for (const { watcher, waker } of [used, idle, early]) {
-				watcher.close();
-				waker.close();
-			}
-		}
-	};
-	const listeners = process.listenerCount("exit");
-	await cycle();
-	// Node gives back what a worker had some time after it has ended: so the first count may be too high by a few, and
-	// five more cycles, had they left anything behind, would exceed it by more than that.
-	await until(() => process.listenerCount("exit") === listeners);
-	const before = takeCensus();
-	for (let i = 0; i < 5; i += 1) await cycle();
-	await until(() => process.listenerCount("exit") === listeners);
-	await until(() => takeCensus().threads <= before.threads);
-	await until(() => takeCensus().descriptors <= before.descriptors);
-	t.is(process.listenerCount("exit"), listeners);
+	// In a process of its own: the test files share theirs.
+	const { code, stdout, stderr } = await runFixture("watchers-come-and-go", []);
+	t.is(stderr, "");
+	t.deepEqual(JSON.parse(stdout), { descriptors: 0, threads: 0, exitListeners: 0 });
+	t.is(code, 0);
 });
 
 for (const kind of kinds) {

@@ -1,0 +1,111 @@
+/**
+ * An async function that belongs to a task.
+ *
+ * Nobody steps it: it goes on in microtasks of its own. What it waits for shows when `await` calls a future's `then`, in a
+ * microtask that carries this body in AsyncLocalStorage. So a cancelled task cancels the futures that its function waits
+ * for, and those of every async function that was called in it and is still under way. While it waits for a foreign
+ * promise there is nothing to cancel; the request is then delivered at the next `await` of one of our futures.
+ */
+import { inspect } from "node:util";
+import { RuntimeError } from "../errors.js";
+import type { AsyncContext } from "./async-context.js";
+import type { Cancellation } from "./cancellation.js";
+import type { Continuation } from "./continuation.js";
+import { type Coroutine, isCoroutine } from "./coroutine.js";
+import { enterStep, taskStorage } from "./current-task.js";
+import type { Future } from "./future.js";
+import type { Task } from "./task.js";
+import type { TaskBody } from "./task-body.js";
+
+type Waiting = Continuation<unknown, unknown, unknown>;
+
+/** An async function that a task runs. */
+export class AsyncBody<T> implements TaskBody {
+	readonly task: Task<T>;
+	readonly #source: () => PromiseLike<T> | Coroutine<T>;
+	readonly #context: AsyncContext;
+	readonly #cancellation: Cancellation;
+	readonly #waiting = new Set<Waiting>();
+
+	/**
+	 * @param task whose body it is.
+	 * @param source the function.
+	 * @param context what it is called in.
+	 * @param cancellation the task's.
+	 */
+	constructor(
+		task: Task<T>,
+		source: () => PromiseLike<T> | Coroutine<T>,
+		context: AsyncContext,
+		cancellation: Cancellation,
+	) {
+		this.task = task;
+		this.#source = source;
+		this.#context = context;
+		this.#cancellation = cancellation;
+	}
+
+	step(): void {
+		const { task } = this;
+		const before = enterStep(undefined);
+		try {
+			this.#context.runInAsyncScope(() => taskStorage.run(this, () => this.#begin()));
+		} catch (exception) {
+			task.conclude(exception);
+		} finally {
+			enterStep(before);
+		}
+	}
+
+	cancelWait(message: string | undefined): boolean {
+		let cancelled = false;
+		for (const { future } of [...this.#waiting]) cancelled = future.cancel(message) || cancelled;
+		return cancelled;
+	}
+
+	/**
+	 * Refuses to let a function wait for the task that it is part of.
+	 *
+	 * @param future what it begins to wait for.
+	 * @throws RuntimeError if that is its own task.
+	 */
+	checkWait(future: Future<unknown>): void {
+		if ((future as unknown) === this.task) throw new RuntimeError(`${this.task} cannot wait for itself`);
+	}
+
+	/**
+	 * One of its functions begins to wait.
+	 *
+	 * @param waiting what will resume it.
+	 */
+	beginWait(waiting: Waiting): void {
+		this.#waiting.add(waiting);
+		this.#cancellation.deliverTo(waiting.future);
+	}
+
+	/**
+	 * One of its functions is resumed.
+	 *
+	 * @param waiting what resumes it.
+	 */
+	endWait(waiting: Waiting): void {
+		this.#waiting.delete(waiting);
+	}
+
+	#begin(): void {
+		const { task } = this;
+		const source = this.#source;
+		const started = source();
+		if (isCoroutine(started)) {
+			task.adopt(started as Coroutine<T>);
+			return;
+		}
+		if (typeof (started as PromiseLike<T> | undefined)?.then !== "function") {
+			throw new TypeError(`${task} was given a function that returned ${inspect(started)}, not a promise`);
+		}
+		started.then(
+			(value) => task.complete(value),
+			(reason) => task.conclude(reason),
+		);
+	}
+}

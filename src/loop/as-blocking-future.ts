@@ -1,0 +1,30 @@
+/** Makes a future of whatever a loop can run while it blocks the thread. */
+import { inspect } from "node:util";
+import { ValueError } from "../errors.js";
+import { type Coroutine, Future, isCoroutine, type SchedulerOwner, Task } from "../futures/index.js";
+
+/**
+ * Makes a future of what goes on while the thread is blocked: promises do not.
+ *
+ * @param loop the loop that will block.
+ * @param main a future, a generator, or a function that makes either.
+ * @returns the future.
+ * @throws TypeError if it is anything else.
+ * @throws ValueError if it is a future of another loop.
+ */
+export function asBlockingFuture<T>(
+	loop: SchedulerOwner,
+	main: Future<T> | Coroutine<T> | (() => Coroutine<T>),
+): Future<T> {
+	const started = typeof main === "function" ? main() : main;
+	if (isCoroutine(started) && !(started instanceof Future)) return new Task(started, { loop });
+	if (!(started instanceof Future)) {
+		throw new TypeError(
+			`Cannot block for ${inspect(main)}: only a future or a generator goes on while the thread is blocked`,
+		);
+	}
+	if (started.getLoop() !== loop) {
+		throw new ValueError(`Cannot wait for ${started}: it is another loop's, which rests meanwhile`);
+	}
+	return started;
+}
