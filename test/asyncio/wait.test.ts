@@ -135,7 +135,6 @@ compareWithPython("wait", {
 		return yield* task;
 	},
 
-	// biome-ignore lint/correctness/useYield: it waits for nothing
 	*wait_wrong_arguments(trace, loop) {
 		const task = loop.createTask(() => sleep(0));
 		for (const make of [
