@@ -1,6 +1,14 @@
 /** timeout and timeoutAt, as CPython has them. */
 import { CancelledError, KeyError, ValueError } from "../../src/errors.js";
-import { type Coroutine, currentTask, gather, sleep, type Timeout, timeout, timeoutAt } from "../../src/futures/index.js";
+import {
+	type Coroutine,
+	currentTask,
+	gather,
+	sleep,
+	type Timeout,
+	timeout,
+	timeoutAt,
+} from "../../src/futures/index.js";
 import { compareWithPython } from "./helpers/compare-with-python.js";
 
 function cancelling(): number | undefined {
