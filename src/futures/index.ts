@@ -23,7 +23,6 @@ export {
 	ensureFuture,
 	FIRST_COMPLETED,
 	FIRST_EXCEPTION,
-	type FutureOf,
 	fromSignal,
 	type GatheredOutcomes,
 	type GatheredResults,

@@ -368,7 +368,7 @@ compareWithPython(
 
 		async as_completed_in_order(trace) {
 			const all = [asyncWork(trace, "a", 30), asyncWork(trace, "b", 10), asyncWork(trace, "c", 20)];
-			for await (const future of asCompleted(all)) trace("got", future.result());
+			for await (const result of asCompleted(all)) trace("got", result);
 		},
 
 		async as_completed_failure(trace) {
@@ -387,7 +387,7 @@ compareWithPython(
 		async as_completed_consumer_cancelled(trace, loop) {
 			const task = loop.createTask(asyncWork(trace, "a", 30));
 			const consumer = loop.createTask(async () => {
-				for await (const future of asCompleted([task])) trace("never here", future);
+				for await (const result of asCompleted([task])) trace("never here", result);
 			});
 			await sleep(10);
 			consumer.cancel();

@@ -17,10 +17,11 @@ export interface AsCompletedOptions {
 /**
  * Runs several things at once and gives them in the order in which they are done.
  *
- * `for await (const future of asCompleted(…))` gives the futures themselves, each done: those that were passed, and for
- * the rest the tasks that were made. A plain `for (const next of asCompleted(…))`, which a generator can use, gives
- * futures of the next result: wait for each before the next round, with `yield* next` or `await next`. Once the time is
- * over each further wait throws a TimeoutError; what is not done goes on running. Leaving the loop takes the timer back.
+ * `for await (const result of asCompleted(…))` gives the results; the first failure is thrown by the loop and ends it.
+ * (Python's `async for` gives the futures; but an async iterable of JavaScript gives no promises.) A plain
+ * `for (const next of asCompleted(…))`, which a generator can use, gives futures of the next outcome, so that a failure
+ * need not end it: wait for each before the next round, with `yield* next` or `await next`. Once the time is over each
+ * further wait throws a TimeoutError. Leaving the loop takes the timer back; what is not done goes on running.
  *
  * @param awaitables futures, tasks, generators, functions and promises; a second mention counts for nothing.
  * @param options the time limit in milliseconds.
@@ -32,8 +33,8 @@ export interface AsCompletedOptions {
  * ```ts
  * import { asCompleted, sleep } from "evloop";
  *
- * for await (const future of asCompleted([sleep(20, "slow"), sleep(1, "quick")])) {
- * 	console.log(future.result()); // quick, slow
+ * for await (const result of asCompleted([sleep(20, "slow"), sleep(1, "quick")])) {
+ * 	console.log(result); // quick, slow
  * }
  * for (const next of asCompleted([sleep(20, "slow"), sleep(1, "quick")])) {
  * 	console.log(await next); // quick, slow

@@ -7,33 +7,30 @@ import type { SchedulerOwner } from "../scheduler.js";
 import type { Awaitable, ResultOf } from "./awaitable.js";
 import { FollowingFuture } from "./following-future.js";
 
-/** The future that stands for something in a `for await`: itself, or the task that was made of it. */
-export type FutureOf<A> = A extends Future<unknown> ? A : Future<ResultOf<A>>;
-
-/** Waits for the next one to be done; then `use` settles it. */
+/** The result of the next one that is done. */
 class Next<T> extends FollowingFuture<T> {
-	readonly #use: (next: Next<T>, future: Future<unknown>) => void;
+	readonly #convert: (result: unknown) => T;
 
-	constructor(loop: SchedulerOwner, use: (next: Next<T>, future: Future<unknown>) => void) {
+	constructor(loop: SchedulerOwner, convert: (result: unknown) => T) {
 		super({ loop });
-		this.#use = use;
+		this.#convert = convert;
 	}
 
 	/** Hands it what is done; nothing where the time is over. */
 	take(future: Future<unknown> | undefined): void {
-		if (future === undefined) this.setException(new TimeoutError("The time limit has passed"));
-		else this.#use(this, future);
-	}
-
-	/** Ends as a future of the same type did. */
-	takeOutcome(future: Future<T>): void {
-		this.follow(future);
+		if (future === undefined) {
+			this.setException(new TimeoutError("The time limit has passed"));
+			return;
+		}
+		const failure = future.failure();
+		if (failure === undefined) this.setResult(this.#convert(future.result()));
+		else this.failWith(failure.reason, future.cancelled());
 	}
 }
 
 /** Several futures in the order in which they are done; {@link asCompleted} makes it, and it can be iterated once. */
 export class Completions<A extends Awaitable<unknown>>
-	implements AsyncIterable<FutureOf<A>>, Iterable<Future<ResultOf<A>>>
+	implements AsyncIterable<ResultOf<A>>, Iterable<Future<ResultOf<A>>>
 {
 	readonly #loop: SchedulerOwner;
 	/** Those that are not done, with the job that waits for each. */
@@ -60,19 +57,25 @@ export class Completions<A extends Awaitable<unknown>>
 	}
 
 	/**
-	 * Gives the futures themselves, each done. Throws nothing; where the time is over, the wait throws a TimeoutError.
+	 * Gives the results, for `for await`; the first failure ends the iteration, as does a TimeoutError where the time is
+	 * over. Throws nothing itself.
 	 *
 	 * @returns the iterator.
 	 */
-	[Symbol.asyncIterator](): AsyncIterator<FutureOf<A>, undefined, undefined> {
-		type Result = IteratorResult<FutureOf<A>, undefined>;
+	[Symbol.asyncIterator](): AsyncIterator<ResultOf<A>, undefined, undefined> {
 		return {
 			next: () => {
-				const next = new Next<Result>(this.#loop, (each, future) =>
-					each.setResult({ done: false, value: future as FutureOf<A> }),
-				);
-				if (this.#left === 0) next.setResult({ done: true, value: undefined });
-				else this.#ask(next);
+				const next = new Next<IteratorResult<ResultOf<A>, undefined>>(this.#loop, (result) => ({
+					done: false,
+					value: result as ResultOf<A>,
+				}));
+				if (this.#left === 0) {
+					next.setResult({ done: true, value: undefined });
+					return next;
+				}
+				// Nobody calls return() where next() has failed.
+				next.observe({ run: () => next.failure() !== undefined && this.#stop() }, false);
+				this.#ask(next);
 				return next;
 			},
 			return: async () => {
@@ -83,7 +86,7 @@ export class Completions<A extends Awaitable<unknown>>
 	}
 
 	/**
-	 * Gives futures of the next result, to be waited for one after the other. Throws nothing.
+	 * Gives futures of the next result, for `for`: to be waited for one after the other. Throws nothing.
 	 *
 	 * @returns the iterator.
 	 */
@@ -91,9 +94,7 @@ export class Completions<A extends Awaitable<unknown>>
 		return {
 			next: () => {
 				if (this.#left === 0) return { done: true, value: undefined };
-				const next = new Next<ResultOf<A>>(this.#loop, (each, future) =>
-					each.takeOutcome(future as Future<ResultOf<A>>),
-				);
+				const next = new Next<ResultOf<A>>(this.#loop, (result) => result as ResultOf<A>);
 				this.#ask(next);
 				return { done: false, value: next };
 			},

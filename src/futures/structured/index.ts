@@ -1,7 +1,7 @@
 /** Structured concurrency: waiting for several things, for a limited time, for groups of tasks. */
 export { type AsCompletedOptions, asCompleted } from "./as-completed.js";
 export type { Awaitable, ResultOf } from "./awaitable.js";
-export type { Completions, FutureOf } from "./completions.js";
+export type { Completions } from "./completions.js";
 export { ensureFuture } from "./ensure-future.js";
 export { fromSignal } from "./from-signal.js";
 export { type GatheredOutcomes, type GatheredResults, type GatherOptions, gather } from "./gather.js";
