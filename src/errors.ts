@@ -131,6 +131,16 @@ export class NotImplementedError extends RuntimeError {}
 export class InvalidStateError extends Error {}
 /** The future or the task was cancelled. */
 export class CancelledError extends Error {}
+/** Ctrl-C ended what was running. */
+export class KeyboardInterrupt extends Error {}
+/** The barrier that was waited at is broken, or was reset. */
+export class BrokenBarrierError extends RuntimeError {}
+/** Nothing lies in the queue, and the caller would not wait. */
+export class QueueEmpty extends Error {}
+/** The queue has no room, and the caller would not wait. */
+export class QueueFull extends Error {}
+/** The queue was shut down: nothing can be put in, or nothing is left to get. */
+export class QueueShutDown extends Error {}
 
 const named: Record<string, new (message: string, options?: OSErrorOptions) => OSError> = {
 	EAGAIN: BlockingIOError,
@@ -166,6 +176,11 @@ for (const kind of [
 	NotImplementedError,
 	InvalidStateError,
 	CancelledError,
+	KeyboardInterrupt,
+	BrokenBarrierError,
+	QueueEmpty,
+	QueueFull,
+	QueueShutDown,
 ]) {
 	Object.defineProperty(kind.prototype, "name", { value: kind.name, configurable: true, writable: true });
 }

@@ -79,6 +79,8 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	private awake: boolean;
 	private turning: boolean;
 	private settledPromise: boolean;
+	/** Whether a timer was set in this round: one whose time has come already is due in the next, as in asyncio. */
+	private timerSet: boolean;
 	private held: number;
 	private closed: boolean;
 
@@ -96,6 +98,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		this.awake = false;
 		this.turning = false;
 		this.settledPromise = false;
+		this.timerSet = false;
 		this.held = 0;
 		this.closed = false;
 	}
@@ -165,6 +168,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 
 	enqueueLater(delay: number, job: Job): Timer {
 		const timer = this.timers.add(this.clock.time() + delay, job);
+		this.timerSet = true;
 		if (!this.turning) this.host.timersChanged();
 		return timer;
 	}
@@ -179,6 +183,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	 */
 	addTimer(when: number, callback: Callback<never[]>, args: readonly unknown[]): TimerHandle {
 		const handle = new TimerHandle(this, this.timers, when, callback, args);
+		this.timerSet = true;
 		if (!this.turning) this.host.timersChanged();
 		return handle;
 	}
@@ -269,6 +274,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 			for (let round = 1; this.ready.length > 0; round += 1) {
 				jobs += this.ready.length;
 				this.runRound();
+				if (this.timerSet) this.takeDueTimers();
 				if (this.settledPromise || round === maxRounds || jobs >= enoughJobs) break;
 				if (this.afterTurn.length > 0) break;
 				if (round % roundsBetweenPolls === 0) {
@@ -297,6 +303,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	}
 
 	private takeDueTimers(): void {
+		this.timerSet = false;
 		if (this.timers.next() === undefined) return;
 		this.timers.takeDue(this.clock.time(), (job) => this.ready.push(job));
 	}
