@@ -13,8 +13,8 @@ import {
 	wait,
 	waitFor,
 } from "../../src/futures/index.js";
-import { asyncStubborn, asyncWork } from "./helpers/async-works.js";
 import { compareWithPython } from "./helpers/compare-with-python.js";
+import { namesOf } from "./helpers/names-of.js";
 import type { Trace } from "./helpers/trace.js";
 import { stubborn, work } from "./helpers/works.js";
 
@@ -24,10 +24,6 @@ function tasksOf(trace: Trace, times: Readonly<Record<string, number>>): Task<st
 		const failure = ms < 0 ? new ValueError() : undefined;
 		return new Task(work(trace, name, Math.abs(ms), failure), { name });
 	});
-}
-
-function names(tasks: Iterable<Task<unknown>>): Set<string> {
-	return new Set([...tasks].map((task) => task.getName()));
 }
 
 function at<T>(list: readonly T[], index: number): T {
@@ -47,394 +43,293 @@ function* stubbornCancel(trace: Trace): Coroutine<void> {
 	}
 }
 
-compareWithPython(
-	"wait",
-	{
-		*wait_all_completed(trace) {
-			const [done, pending] = yield* wait(tasksOf(trace, { a: 20, b: -10 }));
-			trace(names(done), names(pending));
-		},
+compareWithPython("wait", {
+	*wait_all_completed(trace) {
+		const [done, pending] = yield* wait(tasksOf(trace, { a: 20, b: -10 }));
+		trace(namesOf(done), namesOf(pending));
+	},
 
-		*wait_first_completed(trace) {
-			const tasks = tasksOf(trace, { a: 20, b: 10 });
-			const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_COMPLETED });
-			trace(names(done), names(pending));
-			return yield* at(tasks, 0);
-		},
+	*wait_first_completed(trace) {
+		const tasks = tasksOf(trace, { a: 20, b: 10 });
+		const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_COMPLETED });
+		trace(namesOf(done), namesOf(pending));
+		return yield* at(tasks, 0);
+	},
 
-		*wait_first_completed_of_the_same_turn(trace, loop) {
-			const [a, b] = [loop.createFuture<number>(), loop.createFuture<number>()];
-			loop.callLater(10, () => {
-				a.setResult(1);
-				b.setResult(2);
-			});
-			const [done, pending] = yield* wait([a, b], { returnWhen: FIRST_COMPLETED });
-			trace(done.size, pending.size);
-		},
+	*wait_first_completed_of_the_same_turn(trace, loop) {
+		const [a, b] = [loop.createFuture<number>(), loop.createFuture<number>()];
+		loop.callLater(10, () => {
+			a.setResult(1);
+			b.setResult(2);
+		});
+		const [done, pending] = yield* wait([a, b], { returnWhen: FIRST_COMPLETED });
+		trace(done.size, pending.size);
+	},
 
-		*wait_first_completed_and_one_turn_later(trace, loop) {
-			const [a, b] = [loop.createFuture<number>(), loop.createFuture<number>()];
-			loop.callLater(10, () => {
-				a.setResult(1);
-				loop.callSoon(() => b.setResult(2));
-			});
-			const [done, pending] = yield* wait([a, b], { returnWhen: FIRST_COMPLETED });
-			trace(done.size, pending.size);
-		},
+	*wait_first_completed_and_one_turn_later(trace, loop) {
+		const [a, b] = [loop.createFuture<number>(), loop.createFuture<number>()];
+		loop.callLater(10, () => {
+			a.setResult(1);
+			loop.callSoon(() => b.setResult(2));
+		});
+		const [done, pending] = yield* wait([a, b], { returnWhen: FIRST_COMPLETED });
+		trace(done.size, pending.size);
+	},
 
-		*wait_first_exception(trace) {
-			const tasks = tasksOf(trace, { a: 10, b: -20, c: 30 });
-			const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_EXCEPTION });
-			trace(names(done), names(pending));
-			trace(at(tasks, 1).exception());
-		},
+	*wait_first_exception(trace) {
+		const tasks = tasksOf(trace, { a: 10, b: -20, c: 30 });
+		const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_EXCEPTION });
+		trace(namesOf(done), namesOf(pending));
+		trace(at(tasks, 1).exception());
+	},
 
-		*wait_first_exception_without_one(trace) {
-			const tasks = tasksOf(trace, { a: 10, b: 20 });
-			const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_EXCEPTION });
-			trace(names(done), names(pending));
-		},
+	*wait_first_exception_without_one(trace) {
+		const tasks = tasksOf(trace, { a: 10, b: 20 });
+		const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_EXCEPTION });
+		trace(namesOf(done), namesOf(pending));
+	},
 
-		*wait_first_exception_is_no_cancellation(trace, loop) {
-			const tasks = tasksOf(trace, { a: 10, b: 20 });
-			loop.callLater(5, () => at(tasks, 0).cancel());
-			const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_EXCEPTION });
-			trace(names(done), names(pending));
-		},
+	*wait_first_exception_is_no_cancellation(trace, loop) {
+		const tasks = tasksOf(trace, { a: 10, b: 20 });
+		loop.callLater(5, () => at(tasks, 0).cancel());
+		const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_EXCEPTION });
+		trace(namesOf(done), namesOf(pending));
+	},
 
-		*wait_timeout(trace) {
-			const [done, pending] = yield* wait(tasksOf(trace, { a: 10, b: 30 }), { timeout: 20 });
-			trace(names(done), names(pending));
-		},
+	*wait_timeout(trace) {
+		const [done, pending] = yield* wait(tasksOf(trace, { a: 10, b: 30 }), { timeout: 20 });
+		trace(namesOf(done), namesOf(pending));
+	},
 
-		*wait_timeout_zero(trace) {
-			const tasks = tasksOf(trace, { a: 10, b: 30 });
-			for (const pause of [20, 0]) {
-				const [done, pending] = yield* wait(tasks, { timeout: 0 });
-				trace(names(done), names(pending));
-				if (pause > 0) yield* sleep(pause);
-			}
-		},
+	*wait_timeout_zero(trace) {
+		const tasks = tasksOf(trace, { a: 10, b: 30 });
+		for (const pause of [20, 0]) {
+			const [done, pending] = yield* wait(tasks, { timeout: 0 });
+			trace(namesOf(done), namesOf(pending));
+			if (pause > 0) yield* sleep(pause);
+		}
+	},
 
-		*wait_of_the_done(trace) {
-			const tasks = tasksOf(trace, { a: 10 });
-			yield* at(tasks, 0);
-			const [done, pending] = yield* wait(tasks);
-			trace(names(done), names(pending));
-		},
+	*wait_of_the_done(trace) {
+		const tasks = tasksOf(trace, { a: 10 });
+		yield* at(tasks, 0);
+		const [done, pending] = yield* wait(tasks);
+		trace(namesOf(done), namesOf(pending));
+	},
 
-		*wait_cancelled_leaves_the_tasks_alone(trace, loop) {
-			const [task] = tasksOf(trace, { a: 20 }) as [Task<string>];
-			const waiter = loop.createTask(function* () {
-				yield* wait([task], { timeout: 50 });
-			});
-			yield* sleep(10);
-			waiter.cancel();
+	*wait_cancelled_leaves_the_tasks_alone(trace, loop) {
+		const [task] = tasksOf(trace, { a: 20 }) as [Task<string>];
+		const waiter = loop.createTask(function* () {
+			yield* wait([task], { timeout: 50 });
+		});
+		yield* sleep(10);
+		waiter.cancel();
+		try {
+			yield* waiter;
+		} catch (error) {
+			trace("caught", error, task.cancelled());
+		}
+		return yield* task;
+	},
+
+	*wait_wrong_arguments(trace, loop) {
+		const task = loop.createTask(() => sleep(0));
+		for (const make of [
+			() => wait([]),
+			() => wait(task as unknown as Future<unknown>[]),
+			() => wait([task], { returnWhen: "whenever" as "FIRST_COMPLETED" }),
+		]) {
 			try {
-				yield* waiter;
+				make();
 			} catch (error) {
-				trace("caught", error, task.cancelled());
+				trace(error);
 			}
-			return yield* task;
-		},
+		}
+	},
 
-		*wait_wrong_arguments(trace, loop) {
-			const task = loop.createTask(() => sleep(0));
-			for (const make of [
-				() => wait([]),
-				() => wait(task as unknown as Future<unknown>[]),
-				() => wait([task], { returnWhen: "whenever" as "FIRST_COMPLETED" }),
-			]) {
-				try {
-					make();
-				} catch (error) {
-					trace(error);
-				}
-			}
-		},
+	*as_completed_in_order(trace) {
+		const all = [work(trace, "a", 30), work(trace, "b", 10), work(trace, "c", 20)];
+		for (const next of asCompleted(all)) trace("got", yield* next);
+	},
 
-		*as_completed_in_order(trace) {
-			const all = [work(trace, "a", 30), work(trace, "b", 10), work(trace, "c", 20)];
-			for (const next of asCompleted(all)) trace("got", yield* next);
-		},
-
-		*as_completed_failure(trace) {
-			for (const next of asCompleted([work(trace, "a", 20), work(trace, "b", 10, new ValueError())])) {
-				try {
-					trace("got", yield* next);
-				} catch (error) {
-					trace("caught", error);
-				}
-			}
-		},
-
-		*as_completed_timeout(trace) {
-			const tasks = tasksOf(trace, { a: 10, b: 50 });
-			for (const next of asCompleted(tasks, { timeout: 20 })) {
-				try {
-					trace("got", yield* next);
-				} catch (error) {
-					trace("caught", error);
-				}
-			}
-			return yield* at(tasks, 1);
-		},
-
-		*as_completed_duplicates(trace) {
-			const [task] = tasksOf(trace, { a: 10 }) as [Task<string>];
-			for (const next of asCompleted([task, task])) trace("got", yield* next);
-		},
-
-		*as_completed_of_the_done(trace) {
-			const [task] = tasksOf(trace, { a: 10 }) as [Task<string>];
-			yield* task;
-			for (const next of asCompleted([task])) trace("got", yield* next);
-		},
-
-		*as_completed_slow_consumer(trace) {
-			for (const next of asCompleted([work(trace, "a", 10), work(trace, "b", 20)])) {
+	*as_completed_failure(trace) {
+		for (const next of asCompleted([work(trace, "a", 20), work(trace, "b", 10, new ValueError())])) {
+			try {
 				trace("got", yield* next);
-				yield* sleep(30);
-			}
-		},
-
-		*as_completed_consumer_cancelled(trace, loop) {
-			const [task] = tasksOf(trace, { a: 30 }) as [Task<string>];
-			const consumer = loop.createTask(function* () {
-				for (const next of asCompleted([task])) yield* next;
-			});
-			yield* sleep(10);
-			consumer.cancel();
-			try {
-				yield* consumer;
 			} catch (error) {
 				trace("caught", error);
 			}
-			return yield* task;
-		},
-
-		*wait_for_in_time(trace) {
-			return yield* waitFor(work(trace, "a", 10), 20);
-		},
-
-		*wait_for_without_a_limit(trace) {
-			return yield* waitFor(work(trace, "a", 10), undefined);
-		},
-
-		*wait_for_too_late(trace) {
-			try {
-				yield* waitFor(work(trace, "a", 30), 20);
-			} catch (error) {
-				trace("caught", error, currentTask()?.cancelling());
-			}
-		},
-
-		*wait_for_task_too_late(trace, loop) {
-			const task = loop.createTask(work(trace, "a", 30));
-			try {
-				yield* waitFor(task, 20);
-			} catch (error) {
-				trace("caught", error, task.cancelled());
-			}
-		},
-
-		*wait_for_failure(trace) {
-			try {
-				yield* waitFor(work(trace, "a", 10, new ValueError()), 20);
-			} catch (error) {
-				trace("caught", error);
-			}
-		},
-
-		*wait_for_zero(trace) {
-			const started: number[] = [];
-			try {
-				yield* waitFor(function* () {
-					started.push(1);
-					yield* sleep(0);
-				}, 0);
-			} catch (error) {
-				trace("caught", error, started);
-			}
-		},
-
-		*wait_for_zero_of_the_done(trace, loop) {
-			const task = loop.createTask(work(trace, "a", 10));
-			yield* sleep(20);
-			return yield* waitFor(task, 0);
-		},
-
-		*wait_for_zero_of_a_stubborn_task(trace, loop) {
-			const task = loop.createTask(stubborn(trace, "a", 10));
-			yield* sleep(0);
-			return yield* waitFor(task, 0);
-		},
-
-		*wait_for_swallowed_cancellation(trace, loop) {
-			const task = loop.createTask(stubborn(trace, "a", 50));
-			trace(yield* waitFor(task, 10), currentTask()?.cancelling());
-		},
-
-		*wait_for_cancelled(trace, loop) {
-			const inner = loop.createTask(work(trace, "inner", 30));
-			const task = loop.createTask(function* () {
-				yield* waitFor(inner, 50);
-			});
-			yield* sleep(10);
-			task.cancel();
-			try {
-				yield* task;
-			} catch (error) {
-				trace("caught", error, inner.cancelled(), task.cancelling());
-			}
-		},
-
-		*wait_for_cancelled_while_it_times_out(trace, loop) {
-			const inner = loop.createTask(stubbornCancel(trace));
-			const task = loop.createTask(function* () {
-				yield* waitFor(inner, 10);
-			});
-			yield* sleep(12);
-			task.cancel();
-			try {
-				yield* task;
-			} catch (error) {
-				trace("caught", error, task.cancelling());
-			}
-		},
-
-		*wait_for_inner_cancelled(trace, loop) {
-			const inner = loop.createTask(work(trace, "inner", 30));
-			loop.callLater(10, () => inner.cancel());
-			try {
-				yield* waitFor(inner, 50);
-			} catch (error) {
-				trace("caught", error);
-			}
-		},
-
-		*wait_for_shielded(trace, loop) {
-			const inner = loop.createTask(work(trace, "inner", 30));
-			try {
-				yield* waitFor(shield(inner), 10);
-			} catch (error) {
-				trace("caught", error);
-			}
-			return yield* inner;
-		},
-
-		*wait_for_in_wait_for(trace) {
-			function* inner(): Coroutine<void> {
-				try {
-					yield* waitFor(work(trace, "a", 50), 30);
-				} catch (error) {
-					if (error instanceof Error && error.name === "TimeoutError") trace("the inner one");
-					else throw error;
-				}
-			}
-			try {
-				yield* waitFor(inner, 10);
-			} catch (error) {
-				trace("caught", error);
-			}
-		},
+		}
 	},
-	{
-		async wait_timeout(trace, loop) {
-			const tasks = (
-				[
-					["a", 10],
-					["b", 30],
-				] as const
-			).map(([name, ms]) => loop.createTask(asyncWork(trace, name, ms), { name }));
-			const [done, pending] = await wait(tasks, { timeout: 20 });
-			trace(names(done), names(pending));
-		},
 
-		async wait_cancelled_leaves_the_tasks_alone(trace, loop) {
-			const task = loop.createTask(asyncWork(trace, "a", 20));
-			const waiter = loop.createTask(async () => {
-				await wait([task], { timeout: 50 });
-			});
-			await sleep(10);
-			waiter.cancel();
+	*as_completed_timeout(trace) {
+		const tasks = tasksOf(trace, { a: 10, b: 50 });
+		for (const next of asCompleted(tasks, { timeout: 20 })) {
 			try {
-				await waiter;
-			} catch (error) {
-				trace("caught", error, task.cancelled());
-			}
-			return await task;
-		},
-
-		async as_completed_in_order(trace) {
-			const all = [asyncWork(trace, "a", 30), asyncWork(trace, "b", 10), asyncWork(trace, "c", 20)];
-			for await (const result of asCompleted(all)) trace("got", result);
-		},
-
-		async as_completed_failure(trace) {
-			for (const next of asCompleted([
-				asyncWork(trace, "a", 20),
-				asyncWork(trace, "b", 10, new ValueError()),
-			])) {
-				try {
-					trace("got", await next);
-				} catch (error) {
-					trace("caught", error);
-				}
-			}
-		},
-
-		async as_completed_consumer_cancelled(trace, loop) {
-			const task = loop.createTask(asyncWork(trace, "a", 30));
-			const consumer = loop.createTask(async () => {
-				for await (const result of asCompleted([task])) trace("never here", result);
-			});
-			await sleep(10);
-			consumer.cancel();
-			try {
-				await consumer;
+				trace("got", yield* next);
 			} catch (error) {
 				trace("caught", error);
 			}
-			return await task;
-		},
-
-		async wait_for_too_late(trace) {
-			try {
-				await waitFor(asyncWork(trace, "a", 30), 20);
-			} catch (error) {
-				trace("caught", error, currentTask()?.cancelling());
-			}
-		},
-
-		async wait_for_zero(trace) {
-			const started: number[] = [];
-			try {
-				await waitFor(async () => {
-					started.push(1);
-				}, 0);
-			} catch (error) {
-				trace("caught", error, started);
-			}
-		},
-
-		async wait_for_swallowed_cancellation(trace, loop) {
-			const task = loop.createTask(asyncStubborn(trace, "a", 50));
-			trace(await waitFor(task, 10), currentTask()?.cancelling());
-		},
-
-		async wait_for_cancelled(trace, loop) {
-			const inner = loop.createTask(asyncWork(trace, "inner", 30));
-			const task = loop.createTask(async () => {
-				await waitFor(inner, 50);
-			});
-			await sleep(10);
-			task.cancel();
-			try {
-				await task;
-			} catch (error) {
-				trace("caught", error, inner.cancelled(), task.cancelling());
-			}
-		},
+		}
+		return yield* at(tasks, 1);
 	},
-);
+
+	*as_completed_duplicates(trace) {
+		const [task] = tasksOf(trace, { a: 10 }) as [Task<string>];
+		for (const next of asCompleted([task, task])) trace("got", yield* next);
+	},
+
+	*as_completed_of_the_done(trace) {
+		const [task] = tasksOf(trace, { a: 10 }) as [Task<string>];
+		yield* task;
+		for (const next of asCompleted([task])) trace("got", yield* next);
+	},
+
+	*as_completed_slow_consumer(trace) {
+		for (const next of asCompleted([work(trace, "a", 10), work(trace, "b", 20)])) {
+			trace("got", yield* next);
+			yield* sleep(30);
+		}
+	},
+
+	*as_completed_consumer_cancelled(trace, loop) {
+		const [task] = tasksOf(trace, { a: 30 }) as [Task<string>];
+		const consumer = loop.createTask(function* () {
+			for (const next of asCompleted([task])) yield* next;
+		});
+		yield* sleep(10);
+		consumer.cancel();
+		try {
+			yield* consumer;
+		} catch (error) {
+			trace("caught", error);
+		}
+		return yield* task;
+	},
+
+	*wait_for_in_time(trace) {
+		return yield* waitFor(work(trace, "a", 10), 20);
+	},
+
+	*wait_for_without_a_limit(trace) {
+		return yield* waitFor(work(trace, "a", 10), undefined);
+	},
+
+	*wait_for_too_late(trace) {
+		try {
+			yield* waitFor(work(trace, "a", 30), 20);
+		} catch (error) {
+			trace("caught", error, currentTask()?.cancelling());
+		}
+	},
+
+	*wait_for_task_too_late(trace, loop) {
+		const task = loop.createTask(work(trace, "a", 30));
+		try {
+			yield* waitFor(task, 20);
+		} catch (error) {
+			trace("caught", error, task.cancelled());
+		}
+	},
+
+	*wait_for_failure(trace) {
+		try {
+			yield* waitFor(work(trace, "a", 10, new ValueError()), 20);
+		} catch (error) {
+			trace("caught", error);
+		}
+	},
+
+	*wait_for_zero(trace) {
+		const started: number[] = [];
+		try {
+			yield* waitFor(function* () {
+				started.push(1);
+				yield* sleep(0);
+			}, 0);
+		} catch (error) {
+			trace("caught", error, started);
+		}
+	},
+
+	*wait_for_zero_of_the_done(trace, loop) {
+		const task = loop.createTask(work(trace, "a", 10));
+		yield* sleep(20);
+		return yield* waitFor(task, 0);
+	},
+
+	*wait_for_zero_of_a_stubborn_task(trace, loop) {
+		const task = loop.createTask(stubborn(trace, "a", 10));
+		yield* sleep(0);
+		return yield* waitFor(task, 0);
+	},
+
+	*wait_for_swallowed_cancellation(trace, loop) {
+		const task = loop.createTask(stubborn(trace, "a", 50));
+		trace(yield* waitFor(task, 10), currentTask()?.cancelling());
+	},
+
+	*wait_for_cancelled(trace, loop) {
+		const inner = loop.createTask(work(trace, "inner", 30));
+		const task = loop.createTask(function* () {
+			yield* waitFor(inner, 50);
+		});
+		yield* sleep(10);
+		task.cancel();
+		try {
+			yield* task;
+		} catch (error) {
+			trace("caught", error, inner.cancelled(), task.cancelling());
+		}
+	},
+
+	*wait_for_cancelled_while_it_times_out(trace, loop) {
+		const inner = loop.createTask(stubbornCancel(trace));
+		const task = loop.createTask(function* () {
+			yield* waitFor(inner, 10);
+		});
+		yield* sleep(12);
+		task.cancel();
+		try {
+			yield* task;
+		} catch (error) {
+			trace("caught", error, task.cancelling());
+		}
+	},
+
+	*wait_for_inner_cancelled(trace, loop) {
+		const inner = loop.createTask(work(trace, "inner", 30));
+		loop.callLater(10, () => inner.cancel());
+		try {
+			yield* waitFor(inner, 50);
+		} catch (error) {
+			trace("caught", error);
+		}
+	},
+
+	*wait_for_shielded(trace, loop) {
+		const inner = loop.createTask(work(trace, "inner", 30));
+		try {
+			yield* waitFor(shield(inner), 10);
+		} catch (error) {
+			trace("caught", error);
+		}
+		return yield* inner;
+	},
+
+	*wait_for_in_wait_for(trace) {
+		function* inner(): Coroutine<void> {
+			try {
+				yield* waitFor(work(trace, "a", 50), 30);
+			} catch (error) {
+				if (error instanceof Error && error.name === "TimeoutError") trace("the inner one");
+				else throw error;
+			}
+		}
+		try {
+			yield* waitFor(inner, 10);
+		} catch (error) {
+			trace("caught", error);
+		}
+	},
+});

@@ -24,17 +24,26 @@ type Failure = { readonly reason: unknown } | undefined;
  * ```ts
  * import { getEventLoop, sleep, TaskGroup } from "evloop";
  *
+ * const total = await TaskGroup.run(async (group) => {
+ * 	const tasks = [1, 2, 3].map((n) => group.createTask(() => sleep(1, n)));
+ * 	let sum = 0;
+ * 	for (const task of tasks) sum += await task;
+ * 	return sum;
+ * });
+ * console.log(total); // 6
+ *
  * await getEventLoop().createTask(function* () {
- * 	yield* TaskGroup.run(function* (group) {
- * 		for (const name of ["a", "b"]) {
+ * 	try {
+ * 		yield* TaskGroup.run(function* (group) {
  * 			group.createTask(function* () {
  * 				yield* sleep(1);
- * 				console.log(name); // a, b
+ * 				throw new Error("one failed");
  * 			});
- * 		}
- * 		yield* sleep(0);
- * 	});
- * 	console.log("both have ended"); // both have ended
+ * 			yield* sleep(60_000);
+ * 		});
+ * 	} catch (error) {
+ * 		console.log((error as AggregateError).errors.map(String)); // [ 'Error: one failed' ]
+ * 	}
  * });
  * ```
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.TaskGroup

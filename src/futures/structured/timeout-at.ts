@@ -23,11 +23,9 @@ export function timeoutAt<T>(when: number | undefined, body: (scope: Timeout) =>
  * import { getEventLoop, sleep, timeoutAt } from "evloop";
  *
  * const loop = getEventLoop();
- * const answer = await loop.createTask(function* () {
- * 	return yield* timeoutAt(loop.time() + 60_000, function* (scope) {
- * 		yield* sleep(1);
- * 		return scope.expired();
- * 	});
+ * const answer = await timeoutAt(loop.time() + 60_000, async (scope) => {
+ * 	await sleep(1);
+ * 	return scope.expired();
  * });
  * console.log(answer); // false
  * ```

@@ -29,15 +29,19 @@ export function timeout<T>(ms: number | undefined, body: (scope: Timeout) => Pro
  * ```ts
  * import { getEventLoop, sleep, TimeoutError, timeout } from "evloop";
  *
- * await getEventLoop().createTask(function* () {
- * 	try {
- * 		yield* timeout(5, function* () {
- * 			yield* sleep(60_000);
- * 		});
- * 	} catch (error) {
- * 		console.log(error instanceof TimeoutError); // true
- * 	}
+ * const slow = timeout(5, async (scope) => {
+ * 	await sleep(60_000);
+ * 	return scope.expired();
  * });
+ * await slow.catch((error) => console.log(error instanceof TimeoutError)); // true
+ *
+ * const answer = getEventLoop().createTask(function* () {
+ * 	return yield* timeout(60_000, function* (scope) {
+ * 		scope.reschedule(undefined);
+ * 		return yield* sleep(1, scope.expired());
+ * 	});
+ * });
+ * console.log(await answer); // false
  * ```
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.timeout
  */
