@@ -17,4 +17,31 @@ export { isfuture } from "./isfuture.js";
 export type { Job } from "./job.js";
 export type { Scheduler, SchedulerOwner } from "./scheduler.js";
 export { sleep } from "./sleep.js";
+export {
+	ALL_COMPLETED,
+	type AsCompletedOptions,
+	type Awaitable,
+	asCompleted,
+	type Completions,
+	ensureFuture,
+	FIRST_COMPLETED,
+	FIRST_EXCEPTION,
+	fromSignal,
+	type GatheredOutcomes,
+	type GatheredResults,
+	type GatherOptions,
+	gather,
+	type ResultOf,
+	race,
+	shield,
+	TaskGroup,
+	type Timeout,
+	timeout,
+	timeoutAt,
+	type WaitCondition,
+	type WaitOptions,
+	wait,
+	waitFor,
+	wrapFuture,
+} from "./structured/index.js";
 export { Task, type TaskOptions, type TaskSource } from "./task.js";

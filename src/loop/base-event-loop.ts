@@ -7,6 +7,7 @@ import { RuntimeError } from "../errors.js";
 import {
 	type Coroutine,
 	type ExceptionContext,
+	ensureFuture,
 	Future,
 	Task,
 	type TaskOptions,
@@ -15,7 +16,6 @@ import {
 import { type Callback, type Engine, Handle, type NodeHost, type TimerHandle } from "../reactor/index.js";
 import { checkCallback, checkTime } from "./arguments.js";
 import { asBlockingFuture } from "./as-blocking-future.js";
-import { asFuture } from "./as-future.js";
 import type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
 import { writeException } from "./default-exception-handler.js";
 import { checkExecutor, DefaultExecutor } from "./default-executor.js";
@@ -144,7 +144,7 @@ export abstract class BaseEventLoop
 
 	runUntilComplete<T>(main: Runnable<T>): Promise<T> {
 		this.checkOpen();
-		return this.#running.untilDone(() => asFuture(this.#engine, main));
+		return this.#running.untilDone(() => ensureFuture(main, { loop: this }));
 	}
 
 	runForeverSync(): void {
