@@ -133,6 +133,14 @@ export class InvalidStateError extends Error {}
 export class CancelledError extends Error {}
 /** Ctrl-C ended what was running. */
 export class KeyboardInterrupt extends Error {}
+/** The barrier that was waited at is broken, or was reset. */
+export class BrokenBarrierError extends RuntimeError {}
+/** Nothing lies in the queue, and the caller would not wait. */
+export class QueueEmpty extends Error {}
+/** The queue has no room, and the caller would not wait. */
+export class QueueFull extends Error {}
+/** The queue was shut down: nothing can be put in, or nothing is left to get. */
+export class QueueShutDown extends Error {}
 
 const named: Record<string, new (message: string, options?: OSErrorOptions) => OSError> = {
 	EAGAIN: BlockingIOError,
@@ -169,6 +177,10 @@ for (const kind of [
 	InvalidStateError,
 	CancelledError,
 	KeyboardInterrupt,
+	BrokenBarrierError,
+	QueueEmpty,
+	QueueFull,
+	QueueShutDown,
 ]) {
 	Object.defineProperty(kind.prototype, "name", { value: kind.name, configurable: true, writable: true });
 }

@@ -30,8 +30,22 @@ export class Heap<T> {
 	 * @param item what to add.
 	 */
 	push(item: T): void {
-		this.#items.push(item);
-		this.#rise(this.#items.length - 1, item);
+		const items = this.#items;
+		// All comparisons come first: one that throws leaves the heap as it was.
+		let place = items.length;
+		while (place > 0) {
+			const up = (place - 1) >> 1;
+			if (!this.#before(item, items[up] as T)) break;
+			place = up;
+		}
+		let at = items.length;
+		items.push(item);
+		while (at > place) {
+			const up = (at - 1) >> 1;
+			items[at] = items[up] as T;
+			at = up;
+		}
+		items[place] = item;
 	}
 
 	/**
@@ -40,9 +54,17 @@ export class Heap<T> {
 	 * @returns the item; `undefined` if there is none.
 	 */
 	pop(): T | undefined {
-		const top = this.#items[0];
-		const last = this.#items.pop();
-		if (last !== undefined && this.#items.length > 0) this.#sink(0, last);
+		const items = this.#items;
+		const top = items[0];
+		const last = items.pop();
+		if (last === undefined || top === undefined || items.length === 0) return top;
+		try {
+			this.#sink(0, last);
+		} catch (error) {
+			// A comparison threw: the heap has no order any more, but all of its items.
+			items.push(top);
+			throw error;
+		}
 		return top;
 	}
 
@@ -64,32 +86,22 @@ export class Heap<T> {
 		this.#items = [];
 	}
 
-	#rise(from: number, item: T): void {
-		const items = this.#items;
-		let at = from;
-		while (at > 0) {
-			const up = (at - 1) >> 1;
-			const parent = items[up] as T;
-			if (!this.#before(item, parent)) break;
-			items[at] = parent;
-			at = up;
-		}
-		items[at] = item;
-	}
-
 	#sink(from: number, item: T): void {
 		const items = this.#items;
 		const size = items.length;
 		let at = from;
-		for (;;) {
-			let down = 2 * at + 1;
-			if (down >= size) break;
-			if (down + 1 < size && this.#before(items[down + 1] as T, items[down] as T)) down += 1;
-			const child = items[down] as T;
-			if (!this.#before(child, item)) break;
-			items[at] = child;
-			at = down;
+		try {
+			for (;;) {
+				let down = 2 * at + 1;
+				if (down >= size) break;
+				if (down + 1 < size && this.#before(items[down + 1] as T, items[down] as T)) down += 1;
+				const child = items[down] as T;
+				if (!this.#before(child, item)) break;
+				items[at] = child;
+				at = down;
+			}
+		} finally {
+			items[at] = item;
 		}
-		items[at] = item;
 	}
 }

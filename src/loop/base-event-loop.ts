@@ -18,8 +18,12 @@ import { asBlockingFuture } from "./as-blocking-future.js";
 import { asFuture } from "./as-future.js";
 import type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
 import { writeException } from "./default-exception-handler.js";
+import { checkExecutor, DefaultExecutor } from "./default-executor.js";
 import type { EventLoop } from "./event-loop.js";
 import { reportException } from "./exception-reporter.js";
+import type { ExecutorMethods } from "./executor-methods.js";
+import type { Executable, Executor } from "./executors/index.js";
+import { runInExecutor } from "./run-in-executor.js";
 import { Running } from "./running.js";
 import type { Runnable, RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
@@ -35,11 +39,14 @@ import type { TaskFactory } from "./task-factory.js";
  * console.log(getEventLoop() instanceof BaseEventLoop); // true
  * ```
  */
-export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods, DebuggingMethods {
+export abstract class BaseEventLoop
+	implements SchedulingMethods, RunningMethods, DebuggingMethods, ExecutorMethods
+{
 	readonly #engine: Engine;
 	readonly #running: Running;
 	#exceptionHandler: ExceptionHandler | undefined;
 	#taskFactory: TaskFactory | undefined;
+	readonly #executor = new DefaultExecutor();
 	#slowCallbackDuration = 100;
 	#debug = false;
 	#closed = false;
@@ -107,6 +114,29 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 		return this.#taskFactory;
 	}
 
+	runInExecutor<A extends unknown[], R>(
+		executor: Executor | undefined,
+		callee: Executable<A, R>,
+		...args: A
+	): Future<Awaited<R>> {
+		this.checkOpen();
+		if (executor !== undefined) checkExecutor(executor);
+		return runInExecutor(
+			this.#engine,
+			executor ?? this.#executor.get(),
+			callee as Executable<never[], unknown>,
+			args,
+		);
+	}
+
+	setDefaultExecutor(executor: Executor): void {
+		this.#executor.set(executor);
+	}
+
+	shutdownDefaultExecutor(): Promise<void> {
+		return this.#executor.shutdown();
+	}
+
 	runForever(): Promise<void> {
 		this.checkOpen();
 		return this.#running.forever();
@@ -144,6 +174,7 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 		if (this.isRunning()) throw new RuntimeError("Cannot close a running event loop");
 		if (this.#closed) return;
 		this.#closed = true;
+		void this.#executor.shutdown();
 		this.#engine.close();
 	}
 

@@ -12,6 +12,16 @@ export { getEventLoop, getRunningLoop, newEventLoop, setEventLoop } from "./curr
 export type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
 export type { DescriptorMethods } from "./descriptor-methods.js";
 export type { EventLoop } from "./event-loop.js";
+export type { ExecutorMethods } from "./executor-methods.js";
+export {
+	type CallObserver,
+	type Executable,
+	type Executor,
+	type ForeignFunction,
+	type ModuleFunction,
+	ThreadPoolExecutor,
+	type ThreadPoolOptions,
+} from "./executors/index.js";
 export type { LoopAddressOptions, NumericAddress, ResolverMethods } from "./resolver-methods.js";
 export { run } from "./run.js";
 export { Runner, type RunnerOptions } from "./runner.js";
@@ -20,3 +30,4 @@ export type { SchedulingMethods } from "./scheduling-methods.js";
 export { SelectorEventLoop } from "./selector-event-loop.js";
 export type { SockMethods } from "./sock-methods.js";
 export type { TaskFactory } from "./task-factory.js";
+export { toThread } from "./to-thread.js";

@@ -108,6 +108,7 @@ export class Runner implements AsyncDisposable {
 		if (loop === undefined) return;
 		try {
 			await cancelAllTasks(loop);
+			await loop.shutdownDefaultExecutor();
 		} finally {
 			loop.close();
 		}

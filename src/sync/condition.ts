@@ -1,0 +1,260 @@
+/**
+ * Condition: waiting for what others change under a lock.
+ *
+ * The steps are asyncio's: wait() releases the lock, waits to be notified, and takes the lock again before it ends,
+ * cancelled or not. Where it ends by an error, the notification may have been for it: another one is woken instead.
+ */
+import { CancelledError, RuntimeError } from "../errors.js";
+import {
+	type Coroutine,
+	captureContext,
+	currentScheduler,
+	type Future,
+	type Scheduler,
+} from "../futures/index.js";
+import type { Guard } from "./guard.js";
+import { Lock, type LockStatistics } from "./lock.js";
+import { Operation } from "./operation.js";
+import { failed, settled } from "./settled.js";
+import { WaitQueue } from "./wait-queue.js";
+
+/** How a {@link Condition} stands. */
+export interface ConditionStatistics {
+	/** How many wait to be notified. */
+	readonly tasksWaiting: number;
+	/** How its lock stands. */
+	readonly lock: LockStatistics;
+}
+
+/**
+ * A lock, and a place to wait for what others do while they hold it.
+ *
+ * @example
+ * ```ts
+ * import { Condition } from "evloop";
+ *
+ * const condition = new Condition();
+ * const letters: string[] = [];
+ * async function reader(): Promise<string | undefined> {
+ * 	using _ = await condition.guard();
+ * 	await condition.waitFor(() => letters.length > 0);
+ * 	return letters.shift();
+ * }
+ *
+ * const reading = reader();
+ * {
+ * 	using _ = await condition.guard();
+ * 	letters.push("hello");
+ * 	condition.notify();
+ * }
+ * console.log(await reading); // hello
+ * ```
+ * @see https://docs.python.org/3/library/asyncio-sync.html#asyncio.Condition
+ */
+export class Condition {
+	readonly #lock: Lock;
+	readonly #waiters = new WaitQueue<true>(true);
+
+	/**
+	 * @param lock the lock to use, which others may use, too; one of its own if absent.
+	 * @throws TypeError if it is no lock.
+	 */
+	constructor(lock: Lock = new Lock()) {
+		if (!(lock instanceof Lock)) throw new TypeError("Cannot make a condition: its lock must be a Lock");
+		this.#lock = lock;
+	}
+
+	/**
+	 * Asks whether somebody holds its lock. Throws nothing.
+	 *
+	 * @returns whether it is locked.
+	 */
+	locked(): boolean {
+		return this.#lock.locked();
+	}
+
+	/**
+	 * Takes its lock: {@link Lock.acquire}.
+	 *
+	 * @returns a future of `true`.
+	 * @throws RuntimeError where there is no loop.
+	 */
+	acquire(): Future<true> {
+		return this.#lock.acquire();
+	}
+
+	/**
+	 * Gives its lock up: {@link Lock.release}.
+	 *
+	 * @throws RuntimeError if it is not locked.
+	 */
+	release(): void {
+		this.#lock.release();
+	}
+
+	/**
+	 * Takes its lock for the length of a block: `using _ = await condition.guard()`, or `yield*` in a generator task.
+	 *
+	 * @returns a future of what releases it.
+	 * @throws RuntimeError where there is no loop.
+	 */
+	guard(): Future<Guard> {
+		return this.#lock.guard();
+	}
+
+	/**
+	 * Gives the lock up, waits to be notified, and takes the lock again.
+	 *
+	 * The lock is given up at the call. It is held again when the future is done, cancelled or not: cancelling it may
+	 * therefore have to wait for the lock. It may end without need: look again at what you waited for, or use
+	 * {@link Condition.waitFor}.
+	 *
+	 * @returns a future of `true`.
+	 * @throws RuntimeError if the lock is not held, or where there is no loop.
+	 */
+	wait(): Future<true> {
+		this.#expectLocked("wait for");
+		const scheduler = currentScheduler();
+		return new Operation(scheduler, this.#wait(scheduler));
+	}
+
+	/**
+	 * Waits until something holds, looking each time it is notified.
+	 *
+	 * @param predicate tells whether it holds, by a truthy value; it is called with the lock held, the first time at
+	 *   the call.
+	 * @returns a future of what it returned last.
+	 * @throws TypeError if it is no function.
+	 * @throws RuntimeError if it does not hold and the lock is not held, or where there is no loop.
+	 * @throws What the predicate throws, through the future.
+	 */
+	waitFor<T>(predicate: () => T): Future<T> {
+		if (typeof predicate !== "function") {
+			throw new TypeError("Cannot wait for a condition: the predicate must be a function");
+		}
+		const scheduler = currentScheduler();
+		let value: T;
+		try {
+			value = predicate();
+		} catch (error) {
+			return failed(scheduler, error);
+		}
+		if (value) return settled(scheduler, value);
+		this.#expectLocked("wait for");
+		// Later it is called from the loop, in whose context nobody is interested.
+		const context = captureContext();
+		return new Operation(
+			scheduler,
+			this.#waitUntil(scheduler, () => context.runInAsyncScope(predicate)),
+		);
+	}
+
+	/**
+	 * Wakes some of those who wait, in the order in which they came. They go on when they get the lock: release it.
+	 *
+	 * @param count how many to wake at most.
+	 * @throws RuntimeError if the lock is not held.
+	 * @throws TypeError if `count` is no number.
+	 */
+	notify(count = 1): void {
+		if (typeof count !== "number") {
+			throw new TypeError(`Cannot notify ${String(count)} tasks: it is no number`);
+		}
+		this.#expectLocked("notify");
+		this.#notify(count);
+	}
+
+	/**
+	 * Wakes all who wait. They go on as they get the lock, one after the other.
+	 *
+	 * @throws RuntimeError if the lock is not held.
+	 */
+	notifyAll(): void {
+		this.#expectLocked("notify");
+		this.#waiters.wakeAll();
+	}
+
+	/**
+	 * How it stands. Throws nothing.
+	 *
+	 * @returns a frozen record.
+	 */
+	statistics(): ConditionStatistics {
+		return Object.freeze({ tasksWaiting: this.#waiters.waiting, lock: this.#lock.statistics() });
+	}
+
+	/**
+	 * The steps of taking its lock, for the coroutines of other primitives.
+	 *
+	 * @param scheduler the loop of whoever waits.
+	 * @returns the coroutine.
+	 * @internal
+	 */
+	acquiring(scheduler: Scheduler): Coroutine<true> {
+		return this.#lock.acquiring(scheduler);
+	}
+
+	/**
+	 * The steps of {@link Condition.waitFor}, for the coroutines of other primitives.
+	 *
+	 * @param scheduler the loop of whoever waits.
+	 * @param predicate tells whether it holds.
+	 * @returns the coroutine.
+	 * @internal
+	 */
+	*waitingFor<T>(scheduler: Scheduler, predicate: () => T): Coroutine<T> {
+		return predicate() || (yield* this.#waitUntil(scheduler, predicate));
+	}
+
+	#expectLocked(deed: string): void {
+		if (!this.#lock.locked()) {
+			throw new RuntimeError(`Cannot ${deed} the condition: its lock is not held`);
+		}
+	}
+
+	#notify(count: number): void {
+		for (let left = count; left > 0 && this.#waiters.wakeNext(); left -= 1);
+	}
+
+	*#wait(scheduler: Scheduler): Coroutine<true> {
+		const waiter = this.#waiters.join(scheduler);
+		try {
+			this.#lock.release();
+			try {
+				yield waiter;
+				waiter.result();
+			} finally {
+				waiter.leave();
+				yield* this.#reacquire(scheduler);
+			}
+			return true;
+		} catch (error) {
+			this.#notify(1);
+			throw error;
+		}
+	}
+
+	/** Takes the lock again, whatever happens; a cancellation meanwhile is put off until it is taken. */
+	*#reacquire(scheduler: Scheduler): Coroutine<void> {
+		let cancelled: CancelledError | undefined;
+		for (;;) {
+			try {
+				yield* this.#lock.acquiring(scheduler);
+				break;
+			} catch (error) {
+				if (!(error instanceof CancelledError)) throw error;
+				cancelled = error;
+			}
+		}
+		if (cancelled !== undefined) throw cancelled;
+	}
+
+	*#waitUntil<T>(scheduler: Scheduler, predicate: () => T): Coroutine<T> {
+		for (;;) {
+			this.#expectLocked("wait for");
+			yield* this.#wait(scheduler);
+			const value = predicate();
+			if (value) return value;
+		}
+	}
+}

@@ -1,0 +1,66 @@
+/**
+ * The futures of operations that need not wait.
+ *
+ * Most take nothing but a turn at the lock, so their futures are all alike: one a loop serves them all, and that one a
+ * native promise, which `await` likes best.
+ */
+import { Future, fulfilledFuture, type Scheduler } from "../futures/index.js";
+
+const trues = new WeakMap<Scheduler, Future<true>>();
+const voids = new WeakMap<Scheduler, Future<void>>();
+
+/**
+ * A future that is done, of `true`.
+ *
+ * @param scheduler its loop.
+ * @returns the future; the same one every time.
+ */
+export function settledTrue(scheduler: Scheduler): Future<true> {
+	let future = trues.get(scheduler);
+	if (future === undefined) {
+		future = fulfilledFuture(scheduler, true);
+		trues.set(scheduler, future);
+	}
+	return future;
+}
+
+/**
+ * A future that is done, of nothing.
+ *
+ * @param scheduler its loop.
+ * @returns the future; the same one every time.
+ */
+export function settledVoid(scheduler: Scheduler): Future<void> {
+	let future = voids.get(scheduler);
+	if (future === undefined) {
+		future = fulfilledFuture<void>(scheduler, undefined);
+		voids.set(scheduler, future);
+	}
+	return future;
+}
+
+/**
+ * A future that is done, of a value of its own.
+ *
+ * @param scheduler its loop.
+ * @param value the value.
+ * @returns the future.
+ */
+export function settled<T>(scheduler: Scheduler, value: T): Future<T> {
+	const future = new Future<T>(scheduler);
+	future.setResult(value);
+	return future;
+}
+
+/**
+ * A future that has failed.
+ *
+ * @param scheduler its loop.
+ * @param reason what it failed with.
+ * @returns the future.
+ */
+export function failed<T>(scheduler: Scheduler, reason: unknown): Future<T> {
+	const future = new Future<T>(scheduler);
+	future.setException(reason);
+	return future;
+}
