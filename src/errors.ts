@@ -131,6 +131,8 @@ export class NotImplementedError extends RuntimeError {}
 export class InvalidStateError extends Error {}
 /** The future or the task was cancelled. */
 export class CancelledError extends Error {}
+/** Ctrl-C ended what was running. */
+export class KeyboardInterrupt extends Error {}
 /** The barrier that was waited at is broken, or was reset. */
 export class BrokenBarrierError extends RuntimeError {}
 /** Nothing lies in the queue, and the caller would not wait. */
@@ -174,6 +176,7 @@ for (const kind of [
 	NotImplementedError,
 	InvalidStateError,
 	CancelledError,
+	KeyboardInterrupt,
 	BrokenBarrierError,
 	QueueEmpty,
 	QueueFull,

@@ -59,7 +59,10 @@ export class AsyncBody<T> implements TaskBody {
 
 	cancelWait(message: string | undefined): boolean {
 		let cancelled = false;
-		for (const { future } of [...this.#waiting]) cancelled = future.cancel(message) || cancelled;
+		for (const { future } of [...this.#waiting]) {
+			// One that was cancelled already raises its CancelledError soon: that stands for this request, too.
+			if (future.cancel(message) || future.cancelled()) cancelled = true;
+		}
 		return cancelled;
 	}
 
@@ -103,6 +106,8 @@ export class AsyncBody<T> implements TaskBody {
 		if (typeof (started as PromiseLike<T> | undefined)?.then !== "function") {
 			throw new TypeError(`${task} was given a function that returned ${inspect(started)}, not a promise`);
 		}
+		// What it awaits first is told so in a microtask, which the loop's further rounds must not keep waiting.
+		task.getLoop().scheduler.promiseSettled();
 		started.then(
 			(value) => task.complete(value),
 			(reason) => task.conclude(reason),

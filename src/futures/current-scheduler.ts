@@ -4,20 +4,22 @@
  * The loop is above this folder, so it leaves itself here instead of being imported.
  */
 import { RuntimeError } from "../errors.js";
+import { taskStorage } from "./current-task.js";
 import type { Scheduler } from "./scheduler.js";
 
 let provider: (() => Scheduler) | undefined;
 let active: Scheduler | undefined;
 
 /**
- * The loop that new futures belong to: the one whose turn it is, else this thread's.
+ * The loop that new futures belong to: the one whose turn it is, or whose task is running, else this thread's.
  *
  * @returns the loop.
  * @throws RuntimeError where no loop was ever loaded.
  * @internal
  */
 export function currentScheduler(): Scheduler {
-	if (active !== undefined) return active;
+	const running = activeScheduler();
+	if (running !== undefined) return running;
 	if (provider === undefined) {
 		throw new RuntimeError(
 			"Cannot make a future without a loop: pass one as { loop }, or import evloop's loop",
@@ -50,11 +52,11 @@ export function activate(scheduler: Scheduler | undefined): Scheduler | undefine
 }
 
 /**
- * The loop whose turn it is.
+ * The loop whose turn it is, or to which the task belongs whose async function is running: that runs between turns.
  *
- * @returns the loop; `undefined` outside all turns.
+ * @returns the loop; `undefined` outside all turns and tasks.
  * @internal
  */
 export function activeScheduler(): Scheduler | undefined {
-	return active;
+	return active ?? taskStorage.getStore()?.task.getLoop().scheduler;
 }

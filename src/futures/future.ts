@@ -231,7 +231,7 @@ export class Future<out T = unknown> implements Promise<T> {
 			return this.toPromise().then(onFulfilled, onRejected);
 		}
 		this.looked = true;
-		if (this.done()) return this.settledPromise().then(onFulfilled, onRejected);
+		if (this.done()) return this.toPromise().then(onFulfilled, onRejected);
 		const body = taskStorage.getStore();
 		body?.checkWait(this);
 		const continuation = new Continuation(this, this.scheduler, onFulfilled, onRejected, body);

@@ -11,7 +11,37 @@ export { currentTask } from "./current-task.js";
 export type { ExceptionContext } from "./exception-context.js";
 export { fulfilledFuture } from "./fulfilled-future.js";
 export { type DoneCallbackOptions, Future, type FutureOptions } from "./future.js";
+export { iscoroutine } from "./iscoroutine.js";
+export { iscoroutinefunction } from "./iscoroutinefunction.js";
+export { isfuture } from "./isfuture.js";
 export type { Job } from "./job.js";
 export type { Scheduler, SchedulerOwner } from "./scheduler.js";
 export { sleep } from "./sleep.js";
+export {
+	ALL_COMPLETED,
+	type AsCompletedOptions,
+	type Awaitable,
+	asCompleted,
+	type Completions,
+	ensureFuture,
+	FIRST_COMPLETED,
+	FIRST_EXCEPTION,
+	fromSignal,
+	type GatheredOutcomes,
+	type GatheredResults,
+	type GatherOptions,
+	gather,
+	type ResultOf,
+	race,
+	shield,
+	TaskGroup,
+	type Timeout,
+	timeout,
+	timeoutAt,
+	type WaitCondition,
+	type WaitOptions,
+	wait,
+	waitFor,
+	wrapFuture,
+} from "./structured/index.js";
 export { Task, type TaskOptions, type TaskSource } from "./task.js";

@@ -7,6 +7,7 @@ import { RuntimeError } from "../errors.js";
 import {
 	type Coroutine,
 	type ExceptionContext,
+	ensureFuture,
 	Future,
 	Task,
 	type TaskOptions,
@@ -15,14 +16,18 @@ import {
 import { type Callback, type Engine, Handle, type NodeHost, type TimerHandle } from "../reactor/index.js";
 import { checkCallback, checkTime } from "./arguments.js";
 import { asBlockingFuture } from "./as-blocking-future.js";
-import { asFuture } from "./as-future.js";
 import type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
 import { writeException } from "./default-exception-handler.js";
+import { checkExecutor, DefaultExecutor } from "./default-executor.js";
 import type { EventLoop } from "./event-loop.js";
 import { reportException } from "./exception-reporter.js";
+import type { ExecutorMethods } from "./executor-methods.js";
+import type { Executable, Executor } from "./executors/index.js";
+import { runInExecutor } from "./run-in-executor.js";
 import { Running } from "./running.js";
 import type { Runnable, RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
+import type { TaskFactory } from "./task-factory.js";
 
 /**
  * Scheduling, running and reporting; a subclass adds its engine and what that can do.
@@ -34,10 +39,14 @@ import type { SchedulingMethods } from "./scheduling-methods.js";
  * console.log(getEventLoop() instanceof BaseEventLoop); // true
  * ```
  */
-export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods, DebuggingMethods {
+export abstract class BaseEventLoop
+	implements SchedulingMethods, RunningMethods, DebuggingMethods, ExecutorMethods
+{
 	readonly #engine: Engine;
 	readonly #running: Running;
 	#exceptionHandler: ExceptionHandler | undefined;
+	#taskFactory: TaskFactory | undefined;
+	readonly #executor = new DefaultExecutor();
 	#slowCallbackDuration = 100;
 	#debug = false;
 	#closed = false;
@@ -90,7 +99,42 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 
 	createTask<T>(coroutine: TaskSource<T>, options?: Omit<TaskOptions, "loop">): Task<T> {
 		this.checkOpen();
-		return new Task(coroutine, { ...options, loop: this });
+		const factory = this.#taskFactory;
+		return factory === undefined
+			? new Task(coroutine, { ...options, loop: this })
+			: factory(this as unknown as EventLoop, coroutine, options);
+	}
+
+	setTaskFactory(factory: TaskFactory | undefined): void {
+		if (factory !== undefined) checkCallback(factory, "setTaskFactory");
+		this.#taskFactory = factory;
+	}
+
+	getTaskFactory(): TaskFactory | undefined {
+		return this.#taskFactory;
+	}
+
+	runInExecutor<A extends unknown[], R>(
+		executor: Executor | undefined,
+		callee: Executable<A, R>,
+		...args: A
+	): Future<Awaited<R>> {
+		this.checkOpen();
+		if (executor !== undefined) checkExecutor(executor);
+		return runInExecutor(
+			this.#engine,
+			executor ?? this.#executor.get(),
+			callee as Executable<never[], unknown>,
+			args,
+		);
+	}
+
+	setDefaultExecutor(executor: Executor): void {
+		this.#executor.set(executor);
+	}
+
+	shutdownDefaultExecutor(): Promise<void> {
+		return this.#executor.shutdown();
 	}
 
 	runForever(): Promise<void> {
@@ -100,7 +144,7 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 
 	runUntilComplete<T>(main: Runnable<T>): Promise<T> {
 		this.checkOpen();
-		return this.#running.untilDone(() => asFuture(this.#engine, main));
+		return this.#running.untilDone(() => ensureFuture(main, { loop: this }));
 	}
 
 	runForeverSync(): void {
@@ -130,6 +174,7 @@ export abstract class BaseEventLoop implements SchedulingMethods, RunningMethods
 		if (this.isRunning()) throw new RuntimeError("Cannot close a running event loop");
 		if (this.#closed) return;
 		this.#closed = true;
+		void this.#executor.shutdown();
 		this.#engine.close();
 	}
 

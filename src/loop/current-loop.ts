@@ -72,7 +72,7 @@ export function setEventLoop(loop: EventLoop | undefined): void {
 }
 
 /**
- * The loop that runs right now: the one whose turn it is, else this thread's if one of its run methods is under way.
+ * The loop that runs right now: the one whose turn it is or whose task is running, else this thread's if one of its run methods is under way.
  *
  * @returns the loop.
  * @throws RuntimeError if no loop runs.

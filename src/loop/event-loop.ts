@@ -2,6 +2,7 @@
 import type { SchedulerOwner } from "../futures/index.js";
 import type { DebuggingMethods } from "./debugging-methods.js";
 import type { DescriptorMethods } from "./descriptor-methods.js";
+import type { ExecutorMethods } from "./executor-methods.js";
 import type { ResolverMethods } from "./resolver-methods.js";
 import type { RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
@@ -18,6 +19,7 @@ export interface EventLoop
 		SockMethods,
 		ResolverMethods,
 		RunningMethods,
+		ExecutorMethods,
 		DebuggingMethods,
 		SchedulerOwner,
 		Disposable {}

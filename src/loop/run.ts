@@ -1,22 +1,18 @@
 /** Runs a program. */
-import { RuntimeError } from "../errors.js";
-import { knownEventLoop, newEventLoop, setEventLoop } from "./current-loop.js";
+import { Runner, type RunnerOptions } from "./runner.js";
 import type { Runnable } from "./running-methods.js";
 
-/** How {@link run} runs. */
-export interface RunOptions {
-	/** Whether the loop is in debug mode. */
-	readonly debug?: boolean | undefined;
-}
-
 /**
- * Runs a program on a loop of its own, and closes the loop afterwards.
+ * Runs a program on a loop of its own; afterwards cancels what is left of its tasks and closes the loop.
+ *
+ * The first Ctrl-C cancels `main`, so that its finally blocks run; the next one ends the process.
  *
  * @param main an async function, a generator function, or what either returns.
- * @param options debug mode.
+ * @param options debug mode, and how the loop is made.
  * @returns a promise of what `main` returns.
  * @throws RuntimeError if this thread's loop is running already.
  * @throws TypeError if `main` is nothing that can be waited for.
+ * @throws KeyboardInterrupt if Ctrl-C ended it.
  * @example
  * ```ts
  * import { run, sleep } from "evloop";
@@ -28,16 +24,11 @@ export interface RunOptions {
  * ```
  * @see https://docs.python.org/3/library/asyncio-runner.html#asyncio.run
  */
-export async function run<T>(main: Runnable<T>, options: RunOptions = {}): Promise<T> {
-	const before = knownEventLoop();
-	if (before?.isRunning()) throw new RuntimeError("Cannot run: this thread's event loop is running already");
-	const loop = newEventLoop();
-	loop.setDebug(options.debug ?? false);
-	setEventLoop(loop);
+export async function run<T>(main: Runnable<T>, options: RunnerOptions = {}): Promise<T> {
+	const runner = new Runner(options);
 	try {
-		return await loop.runUntilComplete(main);
+		return await runner.run(main);
 	} finally {
-		setEventLoop(before);
-		loop.close();
+		await runner.close();
 	}
 }

@@ -1,8 +1,8 @@
 /** How a loop is run, stopped and closed. */
-import type { Coroutine, Future } from "../futures/index.js";
+import type { Awaitable, Coroutine, Future } from "../futures/index.js";
 
 /** What {@link RunningMethods.runUntilComplete} waits for. */
-export type Runnable<T> = PromiseLike<T> | Coroutine<T> | (() => PromiseLike<T> | Coroutine<T>);
+export type Runnable<T> = Awaitable<T>;
 
 /**
  * Running a loop.

@@ -1,6 +1,7 @@
 /** How a loop is given things to do. */
 import type { Future, Task, TaskOptions, TaskSource } from "../futures/index.js";
 import type { Callback, Handle, TimerHandle } from "../reactor/index.js";
+import type { TaskFactory } from "./task-factory.js";
 
 /**
  * A loop's callbacks and timers.
@@ -120,4 +121,33 @@ export interface SchedulingMethods {
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.create_task
 	 */
 	createTask<T>(coroutine: TaskSource<T>, options?: Omit<TaskOptions, "loop">): Task<T>;
+
+	/**
+	 * Says who makes the tasks of this loop.
+	 *
+	 * @param factory called with the loop, the coroutine and the options of {@link SchedulingMethods.createTask}; `undefined`
+	 * for plain tasks.
+	 * @throws TypeError if it is neither a function nor `undefined`.
+	 * @example
+	 * ```ts
+	 * import { newEventLoop, Task } from "evloop";
+	 *
+	 * using loop = newEventLoop();
+	 * loop.setTaskFactory((loop, source, options) => new Task(source, { ...options, loop, eagerStart: true }));
+	 * const task = loop.createTask(function* () {
+	 * 	return "at once";
+	 * });
+	 * console.log(task.result()); // at once
+	 * ```
+	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.set_task_factory
+	 */
+	setTaskFactory(factory: TaskFactory | undefined): void;
+
+	/**
+	 * Who makes the tasks of this loop. Throws nothing.
+	 *
+	 * @returns the function; `undefined` where nobody was set.
+	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.get_task_factory
+	 */
+	getTaskFactory(): TaskFactory | undefined;
 }

@@ -1,5 +1,7 @@
 """Records what CPython's asyncio does in the scenarios: `python3 record.py [area ...]`; all areas if none is named.
 
+`--check` writes nothing, and fails where this Python does something else than what was recorded.
+
 Each scenario runs on a loop of its own whose clock is virtual and counts MILLISECONDS: `asyncio.sleep(10)` in a scenario
 is ten of them, as `sleep(10)` is in evloop. See README.md.
 """
@@ -159,10 +161,25 @@ def record(area):
     print(f"{area}: {len(traces)} scenarios")
 
 
+def check(area):
+    """Tells which scenarios of an area leave another trace than the recorded one."""
+    written = json.loads((HERE / "traces" / f"{area}.json").read_text())
+    if written["python"].split(".")[:2] != platform.python_version().split(".")[:2]:
+        sys.exit(f"Cannot check with Python {platform.python_version()}: recorded with {written['python']}")
+    recorded = written["scenarios"]
+    traces = {name: play(scenario) for name, scenario in scenarios_of(area)}
+    names = traces.keys() | recorded.keys()
+    return [f"{area}: {name}" for name in sorted(names) if traces.get(name) != recorded.get(name)]
+
+
 def main():
     if sys.version_info < (3, 13):
         sys.exit(f"Cannot record with Python {platform.python_version()}: the traces are those of 3.13 or later")
-    areas = sys.argv[1:] or sorted(path.stem for path in (HERE / "scenarios").glob("*.py"))
+    named = [each for each in sys.argv[1:] if each != "--check"]
+    areas = named or sorted(path.stem for path in (HERE / "scenarios").glob("*.py"))
+    if "--check" in sys.argv:
+        different = [line for area in areas for line in check(area)]
+        sys.exit("\n".join(different) or 0)
     for area in areas:
         record(area)
 

@@ -133,3 +133,71 @@ test.serial("Ctrl-C: ends a blocked loop that is busy, too", async (t) => {
 	);
 	if (output !== undefined) t.is(output, "signal SIGINT\nready\n");
 });
+
+test.serial(
+	"Ctrl-C: run cancels its main task, whose finally runs, and rejects with a KeyboardInterrupt",
+	async (t) => {
+		const output = await interrupted(
+			t,
+			`try {
+			await evloop.run(async () => {
+				try {
+					console.log("ready");
+					await evloop.sleep(30_000);
+				} finally {
+					await evloop.sleep(5);
+					console.log("cleaned up");
+				}
+			});
+		} catch (error) {
+			console.log([error.name, error.cause.name, process.listenerCount("SIGINT")].join(" "));
+		}`,
+		);
+		if (output !== undefined) t.is(output, "exit 0\nready\ncleaned up\nKeyboardInterrupt CancelledError 0\n");
+	},
+);
+
+test.serial("Ctrl-C: pressed again while run cleans up, it ends the process", async (t) => {
+	const output = await interrupted(
+		t,
+		`await evloop.run(async () => {
+			try {
+				console.log("ready");
+				await evloop.sleep(30_000);
+			} finally {
+				console.log("ready again");
+				await evloop.sleep(30_000);
+			}
+		});`,
+		2,
+	);
+	if (output !== undefined) t.is(output, "signal SIGINT\nready\nready again\n");
+});
+
+test.serial("Ctrl-C: a main task that swallows it goes on to its result", async (t) => {
+	const output = await interrupted(
+		t,
+		`console.log(await evloop.run(function* () {
+			try {
+				console.log("ready");
+				yield* evloop.sleep(30_000);
+			} catch (error) {
+				return error.name;
+			}
+		}));`,
+	);
+	if (output !== undefined) t.is(output, "exit 0\nready\nCancelledError\n");
+});
+
+test.serial("Ctrl-C: run leaves SIGINT to a program that listens for it", async (t) => {
+	const output = await interrupted(
+		t,
+		`process.on("SIGINT", () => console.log("heard"));
+		console.log(await evloop.run(async () => {
+			console.log("ready");
+			return await evloop.sleep(1000, "slept");
+		}));
+		process.removeAllListeners("SIGINT");`,
+	);
+	if (output !== undefined) t.is(output, "exit 0\nready\nheard\nslept\n");
+});

@@ -115,7 +115,10 @@ test("runUntilComplete: refuses what nobody can wait for", async (t) => {
 		yield 1;
 	}
 	for (const wrong of [undefined, null, 1, "s", {}, [], generate()]) {
-		t.throws(() => loop.runUntilComplete(wrong as never), { instanceOf: TypeError, message: /Cannot run/ });
+		t.throws(() => loop.runUntilComplete(wrong as never), {
+			instanceOf: TypeError,
+			message: /Cannot wait for/,
+		});
 	}
 	// A function is called by its task, so it is the task that fails.
 	for (const wrong of [() => 1, () => {}, generate]) {

@@ -1,6 +1,13 @@
 import test from "ava";
 import { RuntimeError, ValueError } from "../../src/errors.js";
-import { Future, sleep, Task } from "../../src/futures/index.js";
+import { Future, sleep, Task, type TaskOptions } from "../../src/futures/index.js";
+import {
+	createEagerTaskFactory,
+	createTask,
+	eagerTaskFactory,
+	runCoroutineThreadsafe,
+	type TaskFactory,
+} from "../../src/loop/index.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { turns } from "../helpers/turns.js";
 
@@ -219,4 +226,77 @@ test("callSoon: an async callback's rejection is an unhandled one, as with setIm
 	await turns(2);
 	t.true(done);
 	t.deepEqual(reports, []);
+});
+
+test("setTaskFactory: makes the loop's tasks, until it is taken back", async (t) => {
+	const loop = newLoop(t);
+	const made: unknown[] = [];
+	t.is(loop.getTaskFactory(), undefined);
+	const factory: TaskFactory = (owner, source, options) => {
+		made.push(owner, options?.name);
+		return new Task(source, { ...options, loop: owner });
+	};
+	loop.setTaskFactory(factory);
+	t.is(loop.getTaskFactory(), factory);
+	t.is(await loop.createTask(async () => 1, { name: "by the factory" }), 1);
+	t.deepEqual(made, [loop, "by the factory"]);
+	loop.setTaskFactory(undefined);
+	t.is(await loop.createTask(async () => 2), 2);
+	t.is(made.length, 2);
+	for (const wrong of [null, 1, "f", {}]) {
+		t.throws(() => loop.setTaskFactory(wrong as never), { instanceOf: TypeError, message: /setTaskFactory/ });
+	}
+});
+
+test("createTask: on the loop whose task is running", async (t) => {
+	const loop = newLoop(t);
+	const [owner, result] = await loop.createTask(async () => {
+		await new Promise((resolve) => setTimeout(resolve, 1));
+		const task = createTask(async () => "inner");
+		return [task.getLoop(), await task];
+	});
+	t.is(owner, loop);
+	t.is(result, "inner");
+});
+
+test("eagerTaskFactory, createEagerTaskFactory: tasks begin inside the call, unless it says otherwise", async (t) => {
+	const loop = newLoop(t);
+	const made: TaskOptions[] = [];
+	const own = createEagerTaskFactory((source, options) => {
+		made.push(options);
+		return new Task(source, options);
+	});
+	for (const factory of [eagerTaskFactory, own]) {
+		loop.setTaskFactory(factory);
+		// biome-ignore lint/correctness/useYield: it never waits
+		const task = loop.createTask(function* () {
+			return "at once";
+		});
+		t.is(task.result(), "at once");
+		const later = loop.createTask(
+			// biome-ignore lint/correctness/useYield: it never waits
+			function* () {
+				return "later";
+			},
+			{ eagerStart: false, name: "late" },
+		);
+		t.false(later.done());
+		t.is(await later, "later");
+		t.is(later.getName(), "late");
+	}
+	t.deepEqual(
+		made.map((options) => [options.loop, options.eagerStart]),
+		[
+			[loop, true],
+			[loop, false],
+		],
+	);
+	t.throws(() => createEagerTaskFactory(1 as never), { instanceOf: TypeError, message: /makeTask/ });
+});
+
+test("runCoroutineThreadsafe: a future of a coroutine on the loop that is named", async (t) => {
+	const loop = newLoop(t);
+	const future = runCoroutineThreadsafe(async () => await sleep(0, "ran"), loop);
+	t.is(future.getLoop(), loop);
+	t.is(await future, "ran");
 });

@@ -1,43 +1,29 @@
-/** Compares what scenarios do here with what CPython did in the same ones. */
-import { readFileSync } from "node:fs";
+/** Compares what scenarios do in generators with what CPython did in the same ones. */
 import test from "ava";
-import { type AsyncScenario, play, playAsync, type Scenario } from "./play.js";
-
-const folder = new URL("../../../../test/asyncio/traces/", import.meta.url);
-
-interface Recorded {
-	readonly scenarios: Readonly<Record<string, readonly string[]>>;
-}
+import { play, playHosted, type Scenario } from "./play.js";
+import { recorded } from "./recorded.js";
 
 /**
- * Makes one test of each scenario of an area, titled by its name, and one that every recorded scenario is there.
+ * Makes two tests of each scenario of an area, titled by its name: blocking and in Node's loop; and one that every recorded
+ * scenario is there.
  *
  * @param area the name of the area, whose traces record.py has written.
  * @param scenarios the scenarios in generators, by the names that they have in Python.
- * @param asyncScenarios some of them in async functions as well.
  */
-export function compareWithPython(
-	area: string,
-	scenarios: Readonly<Record<string, Scenario>>,
-	asyncScenarios: Readonly<Record<string, AsyncScenario>> = {},
-): void {
-	const recorded = (JSON.parse(readFileSync(new URL(`${area}.json`, folder), "utf8")) as Recorded).scenarios;
+export function compareWithPython(area: string, scenarios: Readonly<Record<string, Scenario>>): void {
+	const traces = recorded(area);
 
-	test(`asyncio, ${area}: each scenario of Python's has its like here`, (t) => {
-		t.deepEqual(Object.keys(scenarios).toSorted(), Object.keys(recorded).toSorted());
-		const unknown = Object.keys(asyncScenarios).filter((name) => !Object.hasOwn(recorded, name));
-		t.deepEqual(unknown, []);
+	test(`${area}: each scenario of Python's has its like here`, (t) => {
+		t.deepEqual(Object.keys(scenarios).toSorted(), Object.keys(traces).toSorted());
 	});
 
 	for (const [name, scenario] of Object.entries(scenarios)) {
-		test.serial(`asyncio, ${area}: ${name}`, (t) => {
-			t.deepEqual(play(scenario), recorded[name]);
+		test.serial(`${area}: ${name}, blocking`, (t) => {
+			t.deepEqual(play(scenario), traces[name]);
 		});
-	}
 
-	for (const [name, scenario] of Object.entries(asyncScenarios)) {
-		test.serial(`asyncio, ${area}: ${name}, in async functions`, async (t) => {
-			t.deepEqual(await playAsync(t, scenario), recorded[name]);
+		test.serial(`${area}: ${name}, hosted in Node's loop`, async (t) => {
+			t.deepEqual(await playHosted(t, scenario), traces[name]);
 		});
 	}
 }

@@ -1,4 +1,5 @@
 /** Runs one scenario on a loop whose time jumps, and gives its trace. */
+import { types } from "node:util";
 import type { ExecutionContext } from "ava";
 import type { Coroutine } from "../../../src/futures/index.js";
 import { type EventLoop, setEventLoop } from "../../../src/loop/index.js";
@@ -13,6 +14,14 @@ export type AsyncScenario = (trace: Trace, loop: EventLoop) => Promise<unknown>;
 /** How often Node must have found a loop idle before a scenario counts as one that waits for ever. */
 const idleTurns = 20;
 
+function* inGenerator(book: TraceBook, scenario: Scenario, loop: EventLoop): Coroutine<void> {
+	try {
+		book.end("returned", yield* scenario(book.write, loop));
+	} catch (error) {
+		book.end("raised", error);
+	}
+}
+
 /**
  * Runs a scenario, blocking.
  *
@@ -22,18 +31,8 @@ const idleTurns = 20;
 export function play(scenario: Scenario): string[] {
 	const loop = new VirtualEventLoop();
 	const book = new TraceBook(loop);
-	function* main(): Coroutine<void> {
-		let result: unknown;
-		try {
-			result = yield* scenario(book.write, loop);
-		} catch (error) {
-			book.end("raised", error);
-			return;
-		}
-		book.end("returned", result);
-	}
 	try {
-		loop.runUntilCompleteSync(main);
+		loop.runUntilCompleteSync(() => inGenerator(book, scenario, loop));
 	} catch (error) {
 		if (!/^Cannot wait any longer/.test((error as Error).message)) throw error;
 		book.end("waits for ever");
@@ -49,32 +48,49 @@ export function play(scenario: Scenario): string[] {
  * @param scenario the scenario.
  * @returns its trace.
  */
-export async function playAsync(t: ExecutionContext, scenario: AsyncScenario): Promise<string[]> {
+export async function playHosted(t: ExecutionContext, scenario: Scenario | AsyncScenario): Promise<string[]> {
 	const loop = new VirtualEventLoop();
 	const book = new TraceBook(loop);
 	setEventLoop(loop);
+	const unwatch = endWhenIdle(t, loop, book);
+	try {
+		await loop.runUntilComplete(traced(book, scenario, loop));
+	} catch (error) {
+		if (!/stopped before Future completed/.test((error as Error).message)) throw error;
+	}
+	unwatch();
+	loop.close();
+	setEventLoop(undefined);
+	return book.lines;
+}
+
+/** The scenario with its last line. */
+function traced(
+	book: TraceBook,
+	scenario: Scenario | AsyncScenario,
+	loop: EventLoop,
+): () => Coroutine<void> | Promise<void> {
+	if (types.isGeneratorFunction(scenario)) return () => inGenerator(book, scenario as Scenario, loop);
+	return async () => {
+		try {
+			book.end("returned", await (scenario as AsyncScenario)(book.write, loop));
+		} catch (error) {
+			book.end("raised", error);
+		}
+	};
+}
+
+/** Stops a loop in which nothing can happen any more. */
+function endWhenIdle(t: ExecutionContext, loop: EventLoop, book: TraceBook): () => void {
 	let idle = 0;
 	const watch = setInterval(() => {
 		const { ready, timers } = loop.statistics();
 		idle = ready + timers === 0 ? idle + 1 : 0;
-		if (idle === idleTurns) {
-			book.end("waits for ever");
-			loop.stop();
-		}
+		if (idle < idleTurns) return;
+		book.end("waits for ever");
+		loop.stop();
 	}, 1);
-	t.teardown(() => clearInterval(watch));
-	const main = loop.runUntilComplete(async () => {
-		try {
-			book.end("returned", await scenario(book.write, loop));
-		} catch (error) {
-			book.end("raised", error);
-		}
-	});
-	await main.catch((error: Error) => {
-		if (!/stopped before Future completed/.test(error.message)) throw error;
-	});
-	clearInterval(watch);
-	loop.close();
-	setEventLoop(undefined);
-	return book.lines;
+	const unwatch = () => clearInterval(watch);
+	t.teardown(unwatch);
+	return unwatch;
 }

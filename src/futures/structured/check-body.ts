@@ -1,0 +1,14 @@
+/** The check of a body. */
+import { inspect } from "node:util";
+
+/**
+ * Refuses what cannot be run.
+ *
+ * @param body what was passed.
+ * @param what the name of the function it was passed to.
+ * @throws TypeError if it is no function.
+ */
+export function checkBody(body: unknown, what: string): void {
+	if (typeof body === "function") return;
+	throw new TypeError(`Cannot run ${inspect(body)} in ${what}: it is no function`);
+}

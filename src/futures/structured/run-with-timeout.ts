@@ -1,0 +1,47 @@
+/** Runs a body under a time limit. */
+import type { Coroutine } from "../coroutine.js";
+import { inTask } from "./in-task.js";
+import { isGeneratorBody } from "./is-generator-body.js";
+import { Timeout } from "./timeout-scope.js";
+
+/** What a time limit is set for: an async function or a generator function. */
+export type TimeoutBody<T> = (scope: Timeout) => Coroutine<T> | PromiseLike<T>;
+
+/**
+ * Runs a body until a moment.
+ *
+ * @param when the moment, on the loop's clock; `undefined` for never.
+ * @param body what is run.
+ * @returns a coroutine if the body is a generator function, else a promise.
+ */
+export function runWithTimeout<T>(when: number | undefined, body: TimeoutBody<T>): Coroutine<T> | Promise<T> {
+	const scope = new Timeout(when);
+	if (isGeneratorBody(body)) return stepWithin(scope, body);
+	return inTask(() => awaitWithin(scope, body as (scope: Timeout) => PromiseLike<T>));
+}
+
+function* stepWithin<T>(scope: Timeout, body: (scope: Timeout) => Coroutine<T>): Coroutine<T> {
+	let failure: { readonly reason: unknown } | undefined;
+	scope.enter();
+	try {
+		return yield* body(scope);
+	} catch (reason) {
+		failure = { reason };
+		throw reason;
+	} finally {
+		scope.leave(failure);
+	}
+}
+
+async function awaitWithin<T>(scope: Timeout, body: (scope: Timeout) => PromiseLike<T>): Promise<T> {
+	let failure: { readonly reason: unknown } | undefined;
+	scope.enter();
+	try {
+		return await body(scope);
+	} catch (reason) {
+		failure = { reason };
+		throw reason;
+	} finally {
+		scope.leave(failure);
+	}
+}
