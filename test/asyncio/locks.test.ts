@@ -1,6 +1,6 @@
 /** Locks, as CPython has them. */
 import { BrokenBarrierError, CancelledError, ValueError } from "../../src/errors.js";
-import { type Coroutine, type Future, sleep, Task } from "../../src/futures/index.js";
+import { type Coroutine, type Future, sleep, Task, timeout, waitFor } from "../../src/futures/index.js";
 import { Barrier, BoundedSemaphore, Condition, Event, Lock, Semaphore } from "../../src/sync/index.js";
 import { compareWithPython } from "./helpers/compare-with-python.js";
 import { attempt, failing, spawn, ticker, turns, type Work, wait } from "./helpers/tasks.js";
@@ -56,6 +56,10 @@ function party(trace: Trace, barrier: Barrier): Work {
 			throw error;
 		}
 	};
+}
+
+function* acquire(lock: Lockable): Coroutine<true> {
+	return yield* lock.acquire();
 }
 
 function acquiring(lock: Lockable): Task<true> {
@@ -255,6 +259,35 @@ compareWithPython("locks", {
 		loop.callSoon(() => task.cancel());
 		yield* wait([task]);
 		trace(task.cancelled(), lock.locked());
+	},
+
+	*lock_wait_for_expires(trace) {
+		const lock = new Lock();
+		yield* lock.acquire();
+		const others = spawn(worker(trace, lock), "other");
+		yield* failing(trace, () => waitFor(acquire(lock), 10), "expired");
+		lock.release();
+		yield* nth(others);
+		trace(yield* waitFor(acquire(lock), 10), lock.locked());
+	},
+
+	*lock_timeout_before_others(trace, loop) {
+		const lock = new Lock();
+		yield* lock.acquire();
+		const task = new Task(function* (): Coroutine<void> {
+			try {
+				yield* timeout(10, function* (): Coroutine<void> {
+					yield* lock.acquire();
+				});
+			} catch (error) {
+				trace("expired", error);
+			}
+		});
+		yield* sleep(0);
+		const others = spawn(worker(trace, lock), "other");
+		loop.callLater(15, () => lock.release());
+		yield* wait([task, ...others]);
+		trace(lock.locked());
 	},
 
 	*lock_in_a_block(trace) {
@@ -687,6 +720,27 @@ compareWithPython("locks", {
 		trace(nth(tasks).cancelled(), condition.locked());
 	},
 
+	*condition_wait_for_expires(trace) {
+		const condition = new Condition();
+		const task = new Task(function* (): Coroutine<void> {
+			using _ = yield* condition.guard();
+			try {
+				yield* timeout(10, function* (): Coroutine<void> {
+					yield* condition.wait();
+				});
+			} catch (error) {
+				trace("expired", error, condition.locked());
+			}
+		});
+		yield* sleep(5);
+		yield* condition.acquire();
+		yield* sleep(20);
+		trace("lets go", task.done());
+		condition.release();
+		yield* task;
+		trace(condition.locked());
+	},
+
 	*barrier_states(trace) {
 		const barrier = new Barrier(2);
 		trace(barrier.parties, barrier.nWaiting, barrier.broken);
@@ -821,5 +875,15 @@ compareWithPython("locks", {
 		yield* ticker(trace, 4);
 		yield* wait(tasks);
 		trace(barrier.broken);
+	},
+
+	*barrier_timeout(trace) {
+		const barrier = new Barrier(2);
+		function* comes(): Coroutine<number> {
+			return yield* barrier.wait();
+		}
+		yield* failing(trace, () => waitFor(comes(), 10), "expired");
+		trace(barrier.nWaiting, barrier.broken);
+		yield* wait(spawn(party(trace, barrier), "a", "b"));
 	},
 });

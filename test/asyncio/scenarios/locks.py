@@ -230,6 +230,39 @@ async def lock_release_wins_against_timeout(trace):
     trace(task.cancelled(), lock.locked())
 
 
+async def lock_wait_for_expires(trace):
+    lock = asyncio.Lock()
+    await lock.acquire()
+    (other,) = _spawn(_worker(trace, lock), "other")
+    try:
+        await asyncio.wait_for(lock.acquire(), 10)
+    except TimeoutError as e:
+        trace("expired", e)
+    lock.release()
+    await other
+    trace(await asyncio.wait_for(lock.acquire(), 10), lock.locked())
+
+
+async def lock_timeout_before_others(trace):
+    lock = asyncio.Lock()
+    await lock.acquire()
+    loop = asyncio.get_running_loop()
+
+    async def impatient():
+        try:
+            async with asyncio.timeout(10):
+                await lock.acquire()
+        except TimeoutError as e:
+            trace("expired", e)
+
+    task = asyncio.create_task(impatient())
+    await asyncio.sleep(0)
+    (other,) = _spawn(_worker(trace, lock), "other")
+    loop.call_later(15, lock.release)
+    await asyncio.wait([task, other])
+    trace(lock.locked())
+
+
 async def lock_in_a_block(trace):
     lock = asyncio.Lock()
 
@@ -680,6 +713,27 @@ async def condition_timeout_on_wait(trace):
     trace(tasks[0].cancelled(), condition.locked())
 
 
+async def condition_wait_for_expires(trace):
+    condition = asyncio.Condition()
+
+    async def work():
+        async with condition:
+            try:
+                async with asyncio.timeout(10):
+                    await condition.wait()
+            except TimeoutError as e:
+                trace("expired", e, condition.locked())
+
+    task = asyncio.create_task(work())
+    await asyncio.sleep(5)
+    await condition.acquire()
+    await asyncio.sleep(20)
+    trace("lets go", task.done())
+    condition.release()
+    await task
+    trace(condition.locked())
+
+
 # Barrier
 
 
@@ -838,3 +892,14 @@ async def barrier_aborted_while_it_drains(trace):
     await _ticker(trace, 4)
     await asyncio.wait(tasks)
     trace(barrier.broken)
+
+
+async def barrier_timeout(trace):
+    barrier = asyncio.Barrier(2)
+    try:
+        await asyncio.wait_for(barrier.wait(), 10)
+    except TimeoutError as e:
+        trace("expired", e)
+    trace(barrier.n_waiting, barrier.broken)
+    tasks = _spawn(_party(trace, barrier), "a", "b")
+    await asyncio.wait(tasks)
