@@ -1,6 +1,6 @@
 /** What a loop does with threads. */
 import type { Future } from "../futures/index.js";
-import type { Executable, Executor } from "./executors/index.js";
+import type { Executable, Executor, ThreadPoolExecutor } from "./executors/index.js";
 
 /** Having functions called in other threads. */
 export interface ExecutorMethods {

@@ -29,7 +29,8 @@ export interface VirtualEventLoopOptions {
  * who wait for them (see `grace`). What is not the loop's own it cannot know of: while a promise of Node's is pending,
  * such as a file's or `fetch`'s, time goes on jumping; a loop with `manual: true` is for such tests.
  *
- * It runs in Node's loop and blocking the thread alike.
+ * It runs in Node's loop and blocking the thread alike, and in a `Runner` that makes it: `new Runner({ loopFactory: () =>
+ * new VirtualEventLoop() })`.
  *
  * @example
  * ```ts

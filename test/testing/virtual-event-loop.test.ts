@@ -1,6 +1,7 @@
 import test, { type ExecutionContext } from "ava";
 import { RuntimeError, ValueError } from "../../src/errors.js";
 import { type Coroutine, sleep } from "../../src/futures/index.js";
+import { getEventLoop, Runner } from "../../src/loop/index.js";
 import { PollSelector } from "../../src/selectors/index.js";
 import { VirtualEventLoop, type VirtualEventLoopOptions } from "../../src/testing/index.js";
 import { nonBlockingPair } from "../helpers/non-blocking-pair.js";
@@ -104,6 +105,16 @@ test("VirtualEventLoop: a timer that is overdue when it is set is called", async
 	await loop.runUntilComplete(() => minutes(1));
 	const when = await new Promise((resolve) => loop.callAt(5, () => resolve(loop.time())));
 	t.is(when, 60_000);
+});
+
+test("VirtualEventLoop: a Runner takes one", async (t) => {
+	const runner = new Runner({ loopFactory: () => new VirtualEventLoop() });
+	const time = await runner.run(async () => {
+		await sleep(hour);
+		return getEventLoop().time();
+	});
+	await runner.close();
+	t.is(time, hour);
 });
 
 test("VirtualEventLoop: each run does the same in the same order", (t) => {
