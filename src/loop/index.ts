@@ -7,10 +7,12 @@
  */
 export type { Callback, Handle, OperationOptions, ReaderHandle, TimerHandle } from "../reactor/index.js";
 export { BaseEventLoop } from "./base-event-loop.js";
+export { createEagerTaskFactory } from "./create-eager-task-factory.js";
 export { createTask } from "./create-task.js";
 export { getEventLoop, getRunningLoop, newEventLoop, setEventLoop } from "./current-loop.js";
 export type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
 export type { DescriptorMethods } from "./descriptor-methods.js";
+export { eagerTaskFactory } from "./eager-task-factory.js";
 export type { EventLoop } from "./event-loop.js";
 export type { ExecutorMethods } from "./executor-methods.js";
 export {
@@ -24,6 +26,7 @@ export {
 } from "./executors/index.js";
 export type { LoopAddressOptions, NumericAddress, ResolverMethods } from "./resolver-methods.js";
 export { run } from "./run.js";
+export { runCoroutineThreadsafe } from "./run-coroutine-threadsafe.js";
 export { Runner, type RunnerOptions } from "./runner.js";
 export type { Runnable, RunningMethods } from "./running-methods.js";
 export type { SchedulingMethods } from "./scheduling-methods.js";

@@ -85,7 +85,8 @@ export class Operation<T> extends Future<T> implements Job {
 			while (!this.done()) {
 				let thrown: Thrown | undefined;
 				try {
-					if (!this.waitsFor?.done()) yield this.waitsFor;
+					// Done already where its turn comes right after others': even then not before them.
+					yield this.waitsFor;
 				} catch (reason) {
 					thrown = { reason };
 				}

@@ -126,8 +126,8 @@ export class Queue<T> implements AsyncIterable<T> {
 	 */
 	put(item: T): Future<void> {
 		const scheduler = currentScheduler();
-		// Those who were woken have not put theirs yet: their room is not free.
-		if (!this.#isShutdown && this.#putters.live >= this.#room()) {
+		// Those who were woken have not put theirs yet, and come first.
+		if (!this.#isShutdown && (this.#putters.live > 0 || this.full())) {
 			return new Operation(scheduler, this.#waitToPut(scheduler, item));
 		}
 		try {
@@ -166,11 +166,10 @@ export class Queue<T> implements AsyncIterable<T> {
 	 */
 	get(): Future<T> {
 		const scheduler = currentScheduler();
-		// Those who were woken have not taken theirs yet: their items are not free.
-		if (this.#getters.live > 0 && this.#getters.live >= this.qsize()) {
+		// Those who were woken have not taken theirs yet, and come first.
+		if (this.#getters.live > 0 || (this.empty() && !this.#isShutdown)) {
 			return new Operation(scheduler, this.#waitToGet(scheduler));
 		}
-		if (this.empty() && !this.#isShutdown) return new Operation(scheduler, this.#waitToGet(scheduler));
 		try {
 			return settled(scheduler, this.getNowait());
 		} catch (error) {
@@ -282,9 +281,10 @@ export class Queue<T> implements AsyncIterable<T> {
 	}
 
 	*#waitToGet(scheduler: Scheduler): Coroutine<T> {
+		const ahead = this.#getters.live;
 		let waiter = this.#getters.join(scheduler);
-		// Who comes after the end, behind those who were woken, has its turn after them.
-		if (this.#isShutdown) this.#getters.wakeNext();
+		// There is an item for it, too, or the news of the end: its turn is right after theirs.
+		if (ahead < this.qsize() || this.#isShutdown) this.#getters.wakeNext();
 		for (;;) {
 			yield* this.#wait(waiter, this.#getters, () => !this.empty());
 			if (!this.empty() || this.#isShutdown) break;
@@ -295,7 +295,10 @@ export class Queue<T> implements AsyncIterable<T> {
 	}
 
 	*#waitToPut(scheduler: Scheduler, item: T): Coroutine<void> {
+		const ahead = this.#putters.live;
 		let waiter = this.#putters.join(scheduler);
+		// There is room for its item, too: its turn is right after theirs.
+		if (ahead < this.#room()) this.#putters.wakeNext();
 		for (;;) {
 			yield* this.#wait(waiter, this.#putters, () => !this.full());
 			if (!this.full() || this.#isShutdown) break;

@@ -163,8 +163,11 @@ def record(area):
 
 def check(area):
     """Tells which scenarios of an area leave another trace than the recorded one."""
+    written = json.loads((HERE / "traces" / f"{area}.json").read_text())
+    if written["python"].split(".")[:2] != platform.python_version().split(".")[:2]:
+        sys.exit(f"Cannot check with Python {platform.python_version()}: recorded with {written['python']}")
+    recorded = written["scenarios"]
     traces = {name: play(scenario) for name, scenario in scenarios_of(area)}
-    recorded = json.loads((HERE / "traces" / f"{area}.json").read_text())["scenarios"]
     names = traces.keys() | recorded.keys()
     return [f"{area}: {name}" for name in sorted(names) if traces.get(name) != recorded.get(name)]
 

@@ -1,7 +1,13 @@
 import test from "ava";
 import { RuntimeError, ValueError } from "../../src/errors.js";
-import { Future, sleep, Task } from "../../src/futures/index.js";
-import { createTask, type TaskFactory } from "../../src/loop/index.js";
+import { Future, sleep, Task, type TaskOptions } from "../../src/futures/index.js";
+import {
+	createEagerTaskFactory,
+	createTask,
+	eagerTaskFactory,
+	runCoroutineThreadsafe,
+	type TaskFactory,
+} from "../../src/loop/index.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { turns } from "../helpers/turns.js";
 
@@ -251,4 +257,46 @@ test("createTask: on the loop whose task is running", async (t) => {
 	});
 	t.is(owner, loop);
 	t.is(result, "inner");
+});
+
+test("eagerTaskFactory, createEagerTaskFactory: tasks begin inside the call, unless it says otherwise", async (t) => {
+	const loop = newLoop(t);
+	const made: TaskOptions[] = [];
+	const own = createEagerTaskFactory((source, options) => {
+		made.push(options);
+		return new Task(source, options);
+	});
+	for (const factory of [eagerTaskFactory, own]) {
+		loop.setTaskFactory(factory);
+		// biome-ignore lint/correctness/useYield: it never waits
+		const task = loop.createTask(function* () {
+			return "at once";
+		});
+		t.is(task.result(), "at once");
+		const later = loop.createTask(
+			// biome-ignore lint/correctness/useYield: it never waits
+			function* () {
+				return "later";
+			},
+			{ eagerStart: false, name: "late" },
+		);
+		t.false(later.done());
+		t.is(await later, "later");
+		t.is(later.getName(), "late");
+	}
+	t.deepEqual(
+		made.map((options) => [options.loop, options.eagerStart]),
+		[
+			[loop, true],
+			[loop, false],
+		],
+	);
+	t.throws(() => createEagerTaskFactory(1 as never), { instanceOf: TypeError, message: /makeTask/ });
+});
+
+test("runCoroutineThreadsafe: a future of a coroutine on the loop that is named", async (t) => {
+	const loop = newLoop(t);
+	const future = runCoroutineThreadsafe(async () => await sleep(0, "ran"), loop);
+	t.is(future.getLoop(), loop);
+	t.is(await future, "ran");
 });
