@@ -19,9 +19,7 @@ export type GatheredOutcomes<A extends readonly unknown[]> = {
 	-readonly [K in keyof A]: ResultOf<A[K]> | Error;
 };
 
-export function gather<const A extends readonly Awaitable<unknown>[]>(
-	...awaitables: A
-): Future<GatheredResults<A>>;
+export function gather<const A extends readonly Awaitable<unknown>[]>(...args: A): Future<GatheredResults<A>>;
 export function gather<const A extends readonly Awaitable<unknown>[]>(
 	...args: [...awaitables: A, options: { readonly returnExceptions: true }]
 ): Future<GatheredOutcomes<A>>;

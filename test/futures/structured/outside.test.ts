@@ -4,6 +4,7 @@ import { CancelledError } from "../../../src/errors.js";
 import {
 	asCompleted,
 	currentTask,
+	ensureFuture,
 	gather,
 	sleep,
 	TaskGroup,
@@ -78,6 +79,27 @@ test.serial("timeout: a promise of somebody else's is left behind at the next aw
 	t.is((error as Error).name, "TimeoutError");
 	t.deepEqual(reached, ["after the foreign promise"]);
 });
+
+test.serial(
+	"timeout, TaskGroup.run: an async body in a generator's task gets a task of its own",
+	async (t) => {
+		const seen = await getEventLoop().createTask(function* () {
+			const names: unknown[] = [];
+			for (const body of [
+				() => timeout(1, () => sleep(60_000)),
+				() => TaskGroup.run(async (group) => group.createTask(() => Promise.reject(new Error("no")))),
+			]) {
+				try {
+					yield* ensureFuture<unknown>(body());
+				} catch (error) {
+					names.push((error as Error).name, currentTask()?.cancelling());
+				}
+			}
+			return names;
+		});
+		t.deepEqual(seen, ["TimeoutError", 0, "AggregateError", 0]);
+	},
+);
 
 test.serial(
 	"TaskGroup.run: makes a task of an async function outside all tasks, and returns what that returns",
