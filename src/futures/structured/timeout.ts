@@ -12,8 +12,8 @@ export function timeout<T>(ms: number | undefined, body: (scope: Timeout) => Pro
  * Runs a part of a task under a time limit: when the time is over, the body is cancelled where it waits, and a
  * TimeoutError is thrown once it has ended.
  *
- * With an async function it is awaited, and makes a task of its own outside all tasks; with a generator function it is a
- * coroutine for `yield*`. Limits may stand in one another, and a cancellation from outside stays a cancellation. The
+ * With an async function it is awaited, and makes a task of its own where no task with an async function calls; with a
+ * generator function it is a coroutine for `yield*`. Limits may stand in one another, and a cancellation from outside stays a cancellation. The
  * body runs in the task that calls: parts that shall run side by side, each with its own limit, must be tasks of their
  * own (see {@link gather} and {@link TaskGroup}), not branches of a `Promise.all`.
  *
