@@ -47,9 +47,9 @@ export interface ExecutorMethods {
 	setDefaultExecutor(executor: Executor): void;
 
 	/**
-	 * Shuts the default executor down, if there is one; the loop takes no more calls for it then.
+	 * Shuts the default executor down, if there is one; the loop takes no more calls for it then. Throws nothing.
 	 *
-	 * @returns a promise of the end of the calls under way.
+	 * @returns a promise of the end of the calls under way; it rejects with what the executor rejects with.
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.shutdown_default_executor
 	 */
 	shutdownDefaultExecutor(): Promise<void>;

@@ -114,6 +114,12 @@ export class Runner implements AsyncDisposable {
 		}
 	}
 
+	/**
+	 * Closes it at the end of an `await using` block.
+	 *
+	 * @returns a promise of its end.
+	 * @throws RuntimeError if it runs.
+	 */
 	async [Symbol.asyncDispose](): Promise<void> {
 		await this.close();
 	}

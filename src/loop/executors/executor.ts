@@ -11,7 +11,12 @@ export interface ModuleFunction {
 /** A function of C, as koffi makes it. */
 export interface ForeignFunction<A extends unknown[], R> {
 	(...args: A): R;
-	/** Calls it in a thread of libuv's. */
+	/**
+	 * Calls it in a thread of libuv's.
+	 *
+	 * @param args its arguments, then a callback that is given the error, if any, and the result.
+	 * @throws TypeError where the arguments do not fit the prototype.
+	 */
 	async(...args: unknown[]): void;
 }
 
@@ -21,13 +26,13 @@ export type Executable<A extends unknown[], R> = ((...args: A) => R) | ForeignFu
 /** Who is told how a call ended. */
 export interface CallObserver {
 	/**
-	 * It returned.
+	 * It returned. Throws nothing.
 	 *
 	 * @param value what it returned.
 	 */
 	returned(value: unknown): void;
 	/**
-	 * It threw, or could not be made.
+	 * It threw, or could not be made. Throws nothing.
 	 *
 	 * @param reason what it threw.
 	 */
@@ -52,7 +57,7 @@ export interface Executor {
 		observer: CallObserver,
 	): () => boolean;
 	/**
-	 * Takes no more calls, and ends when those under way have ended. Twice is harmless.
+	 * Takes no more calls, and ends when those under way have ended. Twice is harmless. Throws nothing.
 	 *
 	 * @returns a promise of its end.
 	 */

@@ -78,6 +78,11 @@ export class ThreadPoolExecutor implements Executor, AsyncDisposable {
 		return () => takeBack(call);
 	}
 
+	/**
+	 * Takes no more calls, waits for those that were taken, and ends the threads. Twice is harmless. Throws nothing.
+	 *
+	 * @returns a promise of its end.
+	 */
 	async shutdown(): Promise<void> {
 		this.#shutDown = true;
 		if (this.#underWay > 0) {
@@ -92,6 +97,11 @@ export class ThreadPoolExecutor implements Executor, AsyncDisposable {
 		await Promise.all([...this.#threads].map((thread) => thread.end()));
 	}
 
+	/**
+	 * Shuts it down at the end of an `await using` block. Throws nothing.
+	 *
+	 * @returns a promise of its end.
+	 */
 	async [Symbol.asyncDispose](): Promise<void> {
 		await this.shutdown();
 	}
