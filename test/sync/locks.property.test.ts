@@ -51,7 +51,11 @@ function* drive(
 
 for (const way of ways) {
 	test(`Lock: one at a time, in turn, nobody forgotten, whoever is cancelled when (each a ${way})`, (t) => {
-		fc.assert(fc.property(commands, (script) => play(() => drive(new Lock(), 1, way, script))));
+		fc.assert(
+			fc.property(commands, (script) => play(() => drive(new Lock(), 1, way, script))),
+			// The lock that does not pass a grant on shows once in a hundred runs.
+			{ numRuns: 600 },
+		);
 		t.pass();
 	});
 

@@ -46,9 +46,11 @@ export class Requests<T> {
 		return id;
 	}
 
-	/** Cancels one; any number will do. */
+	/** Cancels one; any number will do: every other one means the first that has not ended, whose turn may have come. */
 	cancel(n: number): void {
-		if (this.#made.length > 0) this.#made[n % this.#made.length]?.cancel();
+		const first = this.#made.find((each) => !each.done());
+		const one = n % 2 === 0 ? first : this.#made[n % this.#made.length];
+		one?.cancel();
 	}
 
 	#inTask(begin: () => Future<T>, end: (value: T) => void): Task<void> {
