@@ -46,7 +46,9 @@ export class Handle implements Job {
 	run(): void {
 		if (this.callback === undefined) return;
 		try {
-			this.context.runInAsyncScope(this.callback, undefined, ...this.args);
+			const returned: unknown = this.context.runInAsyncScope(this.callback, undefined, ...this.args);
+			// An async function: what it awaits it says in a microtask, which the turn's further rounds may not keep waiting.
+			if (returned instanceof Promise) this.scheduler.promiseSettled();
 		} catch (exception) {
 			this.scheduler.callExceptionHandler({
 				message: `Exception in callback ${this}`,

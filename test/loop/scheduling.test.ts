@@ -300,3 +300,23 @@ test("runCoroutineThreadsafe: a future of a coroutine on the loop that is named"
 	t.is(future.getLoop(), loop);
 	t.is(await future, "ran");
 });
+
+test("callSoon: an async callback is not kept waiting by a chain of callbacks", async (t) => {
+	const loop = newLoop(t);
+	let links = 0;
+	let going = true;
+	const chain = (): void => {
+		links += 1;
+		if (going) loop.callSoon(chain);
+	};
+	chain();
+	const waited = await new Promise<number>((resolve) => {
+		loop.callSoon(async () => {
+			const before = links;
+			await sleep(0);
+			resolve(links - before);
+		});
+	});
+	going = false;
+	t.true(waited <= 4, `${waited} links of the chain came before it`);
+});
