@@ -51,7 +51,7 @@ process.exit();
 test.serial(
 	"sockAccept: EMFILE is an OSError of that call alone; the connection waits for the next one",
 	async (t) => {
-		const shell = 'ulimit -n 100 2>/dev/null || exit 77; exec "$0" --input-type=module --eval "$1"';
+		const shell = 'ulimit -n 512 2>/dev/null || exit 77; exec "$0" --input-type=module --eval "$1"';
 		const child = spawn("sh", ["-c", shell, process.execPath, program], {
 			env: { ...process.env, NODE_OPTIONS: "" },
 			stdio: ["ignore", "pipe", "pipe"],

@@ -67,7 +67,7 @@ async function interrupted(t: ExecutionContext, source: string, presses = 1): Pr
 }
 
 const blocked = `
-const [a] = evloop.socketpair();
+const [a] = (globalThis.held = evloop.socketpair());
 loop.addReader(a, () => {});
 loop.callSoon(() => console.log("ready"));
 loop.runForeverSync();
@@ -100,7 +100,7 @@ test.serial("Ctrl-C: after a blocking run the listener hears it again", async (t
 test.serial("Ctrl-C: ends a process whose loop is hosted and waits", async (t) => {
 	const output = await interrupted(
 		t,
-		`const [a] = evloop.socketpair();
+		`const [a] = (globalThis.held = evloop.socketpair());
 		a.setblocking(false);
 		loop.callSoon(() => console.log("ready"));
 		await loop.sockRecv(a, 1);
@@ -112,7 +112,7 @@ test.serial("Ctrl-C: ends a process whose loop is hosted and waits", async (t) =
 test.serial("Ctrl-C: a hosted loop leaves SIGINT to who listens for it", async (t) => {
 	const output = await interrupted(
 		t,
-		`const [a, b] = evloop.socketpair();
+		`const [a, b] = (globalThis.held = evloop.socketpair());
 		a.setblocking(false);
 		process.on("SIGINT", () => { console.log("heard"); b.send("x"); process.removeAllListeners("SIGINT"); });
 		loop.callSoon(() => console.log("ready"));

@@ -7,6 +7,8 @@ const prelude = `
 const { getEventLoop, socketpair, Socket, createServer, sleep } = evloop;
 const loop = getEventLoop();
 const [a, b] = socketpair();
+// What nobody holds the garbage collector closes, and then the other end has something to read.
+globalThis.held = [a, b];
 a.setblocking(false);
 b.setblocking(false);
 process.on("exit", () => console.log("exit"));
