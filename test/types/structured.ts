@@ -19,11 +19,7 @@ import {
 	waitFor,
 	wrapFuture,
 } from "../../src/futures/index.js";
-
-type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-
-/** Compiles only where the two types are the same. */
-function same<A, B>(_proof: Equal<A, B>): void {}
+import { same } from "./same.js";
 
 declare const tasks: Task<number>[];
 declare const number: Future<number>;
