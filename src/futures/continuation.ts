@@ -48,6 +48,11 @@ export class Continuation<T, R1, R2> implements Job, Promise<R1 | R2> {
 		return "Promise";
 	}
 
+	/** The task whose function goes on with it. */
+	get awaiter(): Future<unknown> | undefined {
+		return this.body?.task;
+	}
+
 	run(): void {
 		this.scheduler.promiseSettled();
 		this.body?.endWait(this as Continuation<unknown, unknown, unknown>);

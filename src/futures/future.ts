@@ -318,6 +318,19 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
+	 * Who waits for it, as far as that is known.
+	 *
+	 * @returns futures and tasks, each once.
+	 * @internal
+	 */
+	awaiters(): Future<unknown>[] {
+		const { observers } = this;
+		const jobs = Array.isArray(observers) ? observers : observers === null ? [] : [observers];
+		const found = jobs.map((job) => (job instanceof Future ? (job as Future<unknown>) : job.awaiter));
+		return [...new Set(found.filter((awaiter) => awaiter !== undefined))];
+	}
+
+	/**
 	 * Tells whether it failed and nobody has looked.
 	 *
 	 * @returns whether it did.

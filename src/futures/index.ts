@@ -5,6 +5,14 @@
  */
 export { allTasks } from "./all-tasks.js";
 export { type AsyncContext, captureContext } from "./async-context.js";
+export {
+	type CallGraphOptions,
+	captureCallGraph,
+	type FutureCallGraph,
+	formatCallGraph,
+	type PrintCallGraphOptions,
+	printCallGraph,
+} from "./call-graph/index.js";
 export { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
 export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";
 export { currentTask } from "./current-task.js";

@@ -16,6 +16,7 @@ import { GeneratorBody } from "./generator-body.js";
 import type { Job } from "./job.js";
 import type { SchedulerOwner } from "./scheduler.js";
 import type { TaskBody } from "./task-body.js";
+import { taskStack } from "./task-stack.js";
 
 /**
  * What a task can run: a generator that was not started, or a function without parameters that makes one or is an async
@@ -131,6 +132,33 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 */
 	getContext(): AsyncContext {
 		return this.#context;
+	}
+
+	/**
+	 * Where it is: while it runs its stack, while it waits the name of its function, since JavaScript shows no stack of what
+	 * waits, and where it has failed the stack of the exception. Throws nothing.
+	 *
+	 * @param options how many frames to give at most.
+	 * @returns the frames, innermost first, as V8 writes them.
+	 */
+	getStack(options: { readonly limit?: number | undefined } = {}): string[] {
+		return taskStack(this as Task<unknown>, this.getStack).slice(0, options.limit);
+	}
+
+	/**
+	 * Writes where it is. Throws nothing.
+	 *
+	 * @param options how many frames to write at most, and what to write to: standard error if absent.
+	 */
+	printStack(
+		options: {
+			readonly limit?: number | undefined;
+			readonly file?: { write(text: string): unknown } | undefined;
+		} = {},
+	): void {
+		const { limit, file = process.stderr } = options;
+		const frames = taskStack(this as Task<unknown>, this.printStack).slice(0, limit);
+		file.write([`Stack for ${this}`, ...frames.map((frame) => `  ${frame}`), ""].join("\n"));
 	}
 
 	/**

@@ -20,7 +20,7 @@ export class Gathering extends Future<unknown[]> {
 		const finished: Future<unknown>[] = [];
 		for (const child of distinct) {
 			if (child.done()) finished.push(child);
-			else child.observe({ run: () => this.#childDone(child) });
+			else child.observe({ awaiter: this, run: () => this.#childDone(child) });
 		}
 		if (distinct.size === 0) this.setResult([]);
 		for (const child of finished) this.#childDone(child);

@@ -67,6 +67,7 @@ export class LimitedWait<T> extends FollowingFuture<T> {
 		const task = new Task(waitWithin(this.#awaitable, this.#ms), { loop: this.getLoop() });
 		this.#task = task;
 		task.observe({
+			awaiter: this,
 			run: () => {
 				if (!this.done()) this.follow(task);
 			},

@@ -15,7 +15,7 @@ export class Racing<T> extends FollowingFuture<T> {
 		super({ loop });
 		this.#children = children;
 		this.#left = children.size;
-		for (const child of children) child.observe({ run: () => this.#childDone(child) });
+		for (const child of children) child.observe({ awaiter: this, run: () => this.#childDone(child) });
 	}
 
 	/** Cancels the children; it is done once they are. */

@@ -104,7 +104,7 @@ export class TaskGroup {
 		const task = new Task(coroutine, { ...options, loop: this.#parent?.getLoop() });
 		this.#tasks.add(task);
 		if (task.done()) this.#taskDone(task);
-		else task.observe({ run: () => this.#taskDone(task) });
+		else task.observe({ awaiter: this.#parent, run: () => this.#taskDone(task) });
 		return task;
 	}
 

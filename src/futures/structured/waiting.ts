@@ -28,7 +28,7 @@ export class Waiting<F extends Future<unknown>> extends Future<[done: Set<F>, pe
 			this.#timer = this.scheduler.enqueueLater(Math.max(0, timeout), { run: () => this.#release() });
 		}
 		for (const future of futures) {
-			const job = { run: () => this.#futureDone(future) };
+			const job = { awaiter: this, run: () => this.#futureDone(future) };
 			this.#jobs.set(future, job);
 			future.observe(job);
 		}

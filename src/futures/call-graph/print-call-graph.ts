@@ -1,0 +1,31 @@
+/** Writes the call graph. */
+import type { Future } from "../future.js";
+import { formatCallGraph } from "./format-call-graph.js";
+import type { CallGraphOptions } from "./future-call-graph.js";
+
+/** Where {@link printCallGraph} writes, and how much. */
+export interface PrintCallGraphOptions extends CallGraphOptions {
+	/** What it writes to; standard output if absent. */
+	readonly file?: { write(text: string): unknown } | undefined;
+}
+
+/**
+ * Writes who waits for whom.
+ *
+ * @param future the future or the task; the running task if absent.
+ * @param options where to write, how many frames to leave out and to keep.
+ * @throws TypeError if it is no future, or an option is no whole number.
+ * @example
+ * ```ts
+ * import { createTask, printCallGraph, sleep } from "evloop";
+ *
+ * const task = createTask(() => sleep(1), { name: "sleeper" });
+ * printCallGraph(task); // * <Task pending name=sleeper> …
+ * await task;
+ * ```
+ * @see https://docs.python.org/3/library/asyncio-graph.html#asyncio.print_call_graph
+ */
+export function printCallGraph(future?: Future<unknown>, options: PrintCallGraphOptions = {}): void {
+	const { file = process.stdout, ...rest } = options;
+	file.write(`${formatCallGraph(future, rest)}\n`);
+}
