@@ -53,3 +53,4 @@ export {
 	wrapFuture,
 } from "./structured/index.js";
 export { Task, type TaskOptions, type TaskSource } from "./task.js";
+export type { TextSink } from "./text-sink.js";

@@ -17,6 +17,7 @@ import type { Job } from "./job.js";
 import type { SchedulerOwner } from "./scheduler.js";
 import type { TaskBody } from "./task-body.js";
 import { taskStack } from "./task-stack.js";
+import type { TextSink } from "./text-sink.js";
 
 /**
  * What a task can run: a generator that was not started, or a function without parameters that makes one or is an async
@@ -151,10 +152,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @param options how many frames to write at most, and what to write to: standard error if absent.
 	 */
 	printStack(
-		options: {
-			readonly limit?: number | undefined;
-			readonly file?: { write(text: string): unknown } | undefined;
-		} = {},
+		options: { readonly limit?: number | undefined; readonly file?: TextSink | undefined } = {},
 	): void {
 		const { limit, file = process.stderr } = options;
 		const frames = taskStack(this as Task<unknown>, this.printStack).slice(0, limit);

@@ -21,7 +21,7 @@ import type { CallGraphOptions, FutureCallGraph } from "./future-call-graph.js";
  * const task = createTask(inner, { name: "inner" });
  * const outer = createTask(async () => await task, { name: "outer" });
  * await sleep(1);
- * console.log(formatCallGraph(task).split("\n").length); // 6
+ * console.log(formatCallGraph(task).split("\n").length); // 7
  * await outer;
  * ```
  * @see https://docs.python.org/3/library/asyncio-graph.html#asyncio.format_call_graph

@@ -1,12 +1,13 @@
 /** Writes the call graph. */
 import type { Future } from "../future.js";
+import type { TextSink } from "../text-sink.js";
 import { formatCallGraph } from "./format-call-graph.js";
 import type { CallGraphOptions } from "./future-call-graph.js";
 
 /** Where {@link printCallGraph} writes, and how much. */
 export interface PrintCallGraphOptions extends CallGraphOptions {
 	/** What it writes to; standard output if absent. */
-	readonly file?: { write(text: string): unknown } | undefined;
+	readonly file?: TextSink | undefined;
 }
 
 /**
