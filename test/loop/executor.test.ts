@@ -92,7 +92,9 @@ test("ThreadPoolExecutor: no more calls at a time than it has threads, all are m
 		for (let seen = Atomics.load(counters, 1); now > seen; seen = Atomics.load(counters, 1)) {
 			Atomics.compareExchange(counters, 1, seen, now);
 		}
-		await new Promise((resolve) => setTimeout(resolve, 2));
+		// Until both threads have been at work at the same time.
+		do await new Promise((resolve) => setTimeout(resolve, 1));
+		while (Atomics.load(counters, 1) < 2);
 		Atomics.sub(counters, 0, 1);
 		return n * n;
 	};
