@@ -2,27 +2,7 @@
 
 import asyncio
 
-
-async def _work(trace, name, ms, failure=None):
-    try:
-        await asyncio.sleep(ms)
-    except asyncio.CancelledError:
-        trace(name, "cancelled")
-        raise
-    trace(name, "ends")
-    if failure is not None:
-        raise failure
-    return name
-
-
-async def _stubborn(trace, name, ms):
-    try:
-        await asyncio.sleep(ms)
-    except asyncio.CancelledError:
-        trace(name, "swallows")
-        await asyncio.sleep(5)
-        trace(name, "ends late")
-    return name
+from common import stubborn, work
 
 
 async def gather_nothing(trace):
@@ -30,13 +10,13 @@ async def gather_nothing(trace):
 
 
 async def gather_results_in_order_of_arguments(trace):
-    return await asyncio.gather(_work(trace, "a", 30), _work(trace, "b", 10), _work(trace, "c", 20))
+    return await asyncio.gather(work(trace, "a", 30), work(trace, "b", 10), work(trace, "c", 20))
 
 
 async def gather_first_failure_at_once(trace):
-    b = asyncio.create_task(_work(trace, "b", 30))
+    b = asyncio.create_task(work(trace, "b", 30))
     try:
-        await asyncio.gather(_work(trace, "a", 10, ValueError()), b)
+        await asyncio.gather(work(trace, "a", 10, ValueError()), b)
     except ValueError as error:
         trace("caught", error, b.done())
     return await b
@@ -44,7 +24,7 @@ async def gather_first_failure_at_once(trace):
 
 async def gather_second_failure_is_silent(trace):
     try:
-        await asyncio.gather(_work(trace, "a", 10, ValueError()), _work(trace, "b", 20, KeyError()))
+        await asyncio.gather(work(trace, "a", 10, ValueError()), work(trace, "b", 20, KeyError()))
     except ValueError as error:
         trace("caught", error)
     await asyncio.sleep(50)
@@ -52,18 +32,18 @@ async def gather_second_failure_is_silent(trace):
 
 async def gather_return_exceptions(trace):
     return await asyncio.gather(
-        _work(trace, "a", 30), _work(trace, "b", 10, ValueError()), return_exceptions=True
+        work(trace, "a", 30), work(trace, "b", 10, ValueError()), return_exceptions=True
     )
 
 
 async def gather_duplicates(trace):
-    a = asyncio.create_task(_work(trace, "a", 10))
-    return await asyncio.gather(a, a, _work(trace, "b", 5), a)
+    a = asyncio.create_task(work(trace, "a", 10))
+    return await asyncio.gather(a, a, work(trace, "b", 5), a)
 
 
 async def gather_child_cancelled(trace):
-    a = asyncio.create_task(_work(trace, "a", 30))
-    b = asyncio.create_task(_work(trace, "b", 40))
+    a = asyncio.create_task(work(trace, "a", 30))
+    b = asyncio.create_task(work(trace, "b", 40))
     asyncio.get_running_loop().call_later(10, a.cancel)
     outer = asyncio.gather(a, b)
     try:
@@ -74,14 +54,14 @@ async def gather_child_cancelled(trace):
 
 
 async def gather_child_cancelled_return_exceptions(trace):
-    a = asyncio.create_task(_work(trace, "a", 30))
+    a = asyncio.create_task(work(trace, "a", 30))
     asyncio.get_running_loop().call_later(10, a.cancel)
-    return await asyncio.gather(a, _work(trace, "b", 20), return_exceptions=True)
+    return await asyncio.gather(a, work(trace, "b", 20), return_exceptions=True)
 
 
 async def gather_cancelled(trace):
-    a = asyncio.create_task(_work(trace, "a", 30))
-    b = asyncio.create_task(_work(trace, "b", 40))
+    a = asyncio.create_task(work(trace, "a", 30))
+    b = asyncio.create_task(work(trace, "b", 40))
     outer = asyncio.gather(a, b)
     asyncio.get_running_loop().call_later(10, outer.cancel)
     try:
@@ -93,7 +73,7 @@ async def gather_cancelled(trace):
 
 
 async def gather_cancelled_return_exceptions(trace):
-    outer = asyncio.gather(_work(trace, "a", 30), _work(trace, "b", 40), return_exceptions=True)
+    outer = asyncio.gather(work(trace, "a", 30), work(trace, "b", 40), return_exceptions=True)
     asyncio.get_running_loop().call_later(10, outer.cancel)
     try:
         trace(await outer)
@@ -102,7 +82,7 @@ async def gather_cancelled_return_exceptions(trace):
 
 
 async def gather_cancelled_but_a_child_swallows(trace):
-    outer = asyncio.gather(_work(trace, "a", 30), _stubborn(trace, "b", 40), return_exceptions=True)
+    outer = asyncio.gather(work(trace, "a", 30), stubborn(trace, "b", 40), return_exceptions=True)
     asyncio.get_running_loop().call_later(10, outer.cancel)
     try:
         trace(await outer)
@@ -111,14 +91,14 @@ async def gather_cancelled_but_a_child_swallows(trace):
 
 
 async def gather_cancelled_when_done(trace):
-    outer = asyncio.gather(_work(trace, "a", 10))
+    outer = asyncio.gather(work(trace, "a", 10))
     trace(await outer)
     return outer.cancel()
 
 
 async def gather_cancelled_after_a_failure(trace):
-    b = asyncio.create_task(_work(trace, "b", 30))
-    outer = asyncio.gather(_work(trace, "a", 10, ValueError()), b)
+    b = asyncio.create_task(work(trace, "b", 30))
+    outer = asyncio.gather(work(trace, "a", 10, ValueError()), b)
     try:
         await outer
     except ValueError:
@@ -129,7 +109,7 @@ async def gather_cancelled_after_a_failure(trace):
 async def gather_in_cancelled_task(trace):
     async def main():
         try:
-            await asyncio.gather(_work(trace, "a", 30), _work(trace, "b", 40))
+            await asyncio.gather(work(trace, "a", 30), work(trace, "b", 40))
         finally:
             trace("main ends")
 
@@ -153,8 +133,8 @@ async def gather_of_done_futures(trace):
 
 
 async def gather_in_gather(trace):
-    inner = asyncio.gather(_work(trace, "a", 10), _work(trace, "b", 20))
-    return await asyncio.gather(inner, _work(trace, "c", 5))
+    inner = asyncio.gather(work(trace, "a", 10), work(trace, "b", 20))
+    return await asyncio.gather(inner, work(trace, "c", 5))
 
 
 async def gather_order_of_turns(trace):
@@ -168,18 +148,18 @@ async def gather_order_of_turns(trace):
 
 
 async def shield_result(trace):
-    return await asyncio.shield(_work(trace, "a", 10))
+    return await asyncio.shield(work(trace, "a", 10))
 
 
 async def shield_failure(trace):
     try:
-        await asyncio.shield(_work(trace, "a", 10, ValueError()))
+        await asyncio.shield(work(trace, "a", 10, ValueError()))
     except ValueError as error:
         trace("caught", error)
 
 
 async def shield_outer_cancelled(trace):
-    inner = asyncio.create_task(_work(trace, "inner", 30))
+    inner = asyncio.create_task(work(trace, "inner", 30))
 
     async def main():
         await asyncio.shield(inner)
@@ -195,7 +175,7 @@ async def shield_outer_cancelled(trace):
 
 
 async def shield_inner_cancelled(trace):
-    inner = asyncio.create_task(_work(trace, "inner", 30))
+    inner = asyncio.create_task(work(trace, "inner", 30))
     asyncio.get_running_loop().call_later(10, inner.cancel)
     outer = asyncio.shield(inner)
     try:
@@ -205,7 +185,7 @@ async def shield_inner_cancelled(trace):
 
 
 async def shield_outer_cancelled_then_inner_fails(trace):
-    inner = asyncio.create_task(_work(trace, "inner", 30, ValueError()))
+    inner = asyncio.create_task(work(trace, "inner", 30, ValueError()))
     outer = asyncio.shield(inner)
     await asyncio.sleep(10)
     trace(outer.cancel())
@@ -215,7 +195,7 @@ async def shield_outer_cancelled_then_inner_fails(trace):
 
 
 async def shield_gather_outer_cancelled(trace):
-    a = asyncio.create_task(_work(trace, "a", 30))
+    a = asyncio.create_task(work(trace, "a", 30))
     inner = asyncio.gather(a)
     outer = asyncio.shield(inner)
     asyncio.get_running_loop().call_later(10, outer.cancel)

@@ -2,21 +2,7 @@
 
 import asyncio
 
-
-def _spawn(work, *names):
-    return [asyncio.create_task(work(name)) for name in names]
-
-
-async def _turns(count):
-    for _ in range(count):
-        await asyncio.sleep(0)
-
-
-async def _ticker(trace, count):
-    """Marks the turns, so that a trace shows in which one something happens."""
-    for i in range(count):
-        trace("turn", i)
-        await asyncio.sleep(0)
+from common import spawn, ticker, turns
 
 
 def _worker(trace, lock):
@@ -56,12 +42,12 @@ async def lock_states(trace):
 async def lock_in_order(trace):
     lock = asyncio.Lock()
     await lock.acquire()
-    tasks = _spawn(_worker(trace, lock), "a", "b", "c")
+    tasks = spawn(_worker(trace, lock), "a", "b", "c")
     await asyncio.sleep(0)
     trace("releases")
     lock.release()
     trace(lock.locked())
-    await _ticker(trace, 8)
+    await ticker(trace, 8)
     await asyncio.gather(*tasks)
 
 
@@ -88,7 +74,7 @@ async def lock_nobody_comes_before_those_who_wait(trace):
         trace("late got")
         lock.release()
 
-    tasks = [*_spawn(_worker(trace, lock), "a"), asyncio.create_task(late())]
+    tasks = [*spawn(_worker(trace, lock), "a"), asyncio.create_task(late())]
     await asyncio.gather(*tasks)
 
 
@@ -108,10 +94,10 @@ async def lock_released_and_taken_again_at_once(trace):
 async def lock_waiter_cancelled(trace):
     lock = asyncio.Lock()
     await lock.acquire()
-    a, b, c = _spawn(_worker(trace, lock), "a", "b", "c")
+    a, b, c = spawn(_worker(trace, lock), "a", "b", "c")
     await asyncio.sleep(0)
     b.cancel()
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     lock.release()
     await asyncio.wait([a, b, c])
     trace(lock.locked())
@@ -120,11 +106,11 @@ async def lock_waiter_cancelled(trace):
 async def lock_first_waiter_cancelled_before_release(trace):
     lock = asyncio.Lock()
     await lock.acquire()
-    tasks = _spawn(_worker(trace, lock), "a", "b")
+    tasks = spawn(_worker(trace, lock), "a", "b")
     await asyncio.sleep(0)
     tasks[0].cancel()
     lock.release()
-    await _ticker(trace, 5)
+    await ticker(trace, 5)
     await asyncio.wait(tasks)
     trace(lock.locked())
 
@@ -132,11 +118,11 @@ async def lock_first_waiter_cancelled_before_release(trace):
 async def lock_first_waiter_cancelled_after_release(trace):
     lock = asyncio.Lock()
     await lock.acquire()
-    tasks = _spawn(_worker(trace, lock), "a", "b")
+    tasks = spawn(_worker(trace, lock), "a", "b")
     await asyncio.sleep(0)
     lock.release()
     tasks[0].cancel()
-    await _ticker(trace, 5)
+    await ticker(trace, 5)
     await asyncio.wait(tasks)
     trace(lock.locked())
 
@@ -144,11 +130,11 @@ async def lock_first_waiter_cancelled_after_release(trace):
 async def lock_only_waiter_cancelled_after_release(trace):
     lock = asyncio.Lock()
     await lock.acquire()
-    (task,) = _spawn(_worker(trace, lock), "a")
+    (task,) = spawn(_worker(trace, lock), "a")
     await asyncio.sleep(0)
     lock.release()
     task.cancel()
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     trace(lock.locked(), task.cancelled())
     trace(await lock.acquire())
 
@@ -156,7 +142,7 @@ async def lock_only_waiter_cancelled_after_release(trace):
 async def lock_all_waiters_cancelled_makes_way(trace):
     lock = asyncio.Lock()
     await lock.acquire()
-    tasks = _spawn(_worker(trace, lock), "a", "b")
+    tasks = spawn(_worker(trace, lock), "a", "b")
     await asyncio.sleep(0)
     for task in tasks:
         task.cancel()
@@ -169,11 +155,11 @@ async def lock_all_waiters_cancelled_makes_way(trace):
 async def lock_second_waiter_cancelled_after_release(trace):
     lock = asyncio.Lock()
     await lock.acquire()
-    tasks = _spawn(_worker(trace, lock), "a", "b", "c")
+    tasks = spawn(_worker(trace, lock), "a", "b", "c")
     await asyncio.sleep(0)
     lock.release()
     tasks[1].cancel()
-    await _ticker(trace, 6)
+    await ticker(trace, 6)
     await asyncio.wait(tasks)
 
 
@@ -199,7 +185,7 @@ async def lock_cancelled_waiter_tries_again(trace):
         lock.release()
 
     stubborn_task = asyncio.create_task(stubborn())
-    (other,) = _spawn(_worker(trace, lock), "other")
+    (other,) = spawn(_worker(trace, lock), "other")
     await asyncio.sleep(0)
     stubborn_task.cancel()
     await asyncio.sleep(0)
@@ -233,7 +219,7 @@ async def lock_release_wins_against_timeout(trace):
 async def lock_wait_for_expires(trace):
     lock = asyncio.Lock()
     await lock.acquire()
-    (other,) = _spawn(_worker(trace, lock), "other")
+    (other,) = spawn(_worker(trace, lock), "other")
     try:
         await asyncio.wait_for(lock.acquire(), 10)
     except TimeoutError as e:
@@ -257,7 +243,7 @@ async def lock_timeout_before_others(trace):
 
     task = asyncio.create_task(impatient())
     await asyncio.sleep(0)
-    (other,) = _spawn(_worker(trace, lock), "other")
+    (other,) = spawn(_worker(trace, lock), "other")
     loop.call_later(15, lock.release)
     await asyncio.wait([task, other])
     trace(lock.locked())
@@ -272,7 +258,7 @@ async def lock_in_a_block(trace):
             await asyncio.sleep(5)
             trace(name, "out")
 
-    tasks = _spawn(work, "a", "b", "c")
+    tasks = spawn(work, "a", "b", "c")
     await asyncio.sleep(1)
     tasks[1].cancel()
     await asyncio.wait(tasks)
@@ -287,7 +273,7 @@ async def lock_block_cancelled_inside(trace):
             trace(name, "in")
             await asyncio.sleep(5)
 
-    tasks = _spawn(work, "a", "b")
+    tasks = spawn(work, "a", "b")
     await asyncio.sleep(1)
     tasks[0].cancel()
     await asyncio.wait(tasks)
@@ -303,11 +289,11 @@ async def event_wakes_all_in_order(trace):
     async def work(name):
         trace(name, await event.wait())
 
-    tasks = _spawn(work, "a", "b", "c")
+    tasks = spawn(work, "a", "b", "c")
     await asyncio.sleep(0)
     event.set()
     trace(event.is_set())
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     await asyncio.wait(tasks)
     trace(await event.wait())
 
@@ -318,7 +304,7 @@ async def event_set_and_cleared_at_once(trace):
     async def work(name):
         trace(name, await event.wait(), event.is_set())
 
-    tasks = _spawn(work, "a", "b")
+    tasks = spawn(work, "a", "b")
     await asyncio.sleep(0)
     event.set()
     event.clear()
@@ -338,12 +324,12 @@ async def event_waiter_cancelled(trace):
             trace(name, "cancelled")
             raise
 
-    tasks = _spawn(work, "a", "b", "c")
+    tasks = spawn(work, "a", "b", "c")
     await asyncio.sleep(0)
     tasks[0].cancel()
     event.set()
     tasks[1].cancel()
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     trace([task.cancelled() for task in tasks])
 
 
@@ -365,15 +351,15 @@ async def semaphore_states(trace):
 
 async def semaphore_in_order(trace):
     places = asyncio.Semaphore(2)
-    tasks = _spawn(_worker(trace, places), "a", "b", "c", "d", "e")
-    await _ticker(trace, 6)
+    tasks = spawn(_worker(trace, places), "a", "b", "c", "d", "e")
+    await ticker(trace, 6)
     await asyncio.wait(tasks)
     trace(places.locked())
 
 
 async def semaphore_of_none(trace):
     places = asyncio.Semaphore(0)
-    tasks = _spawn(_worker(trace, places), "a", "b")
+    tasks = spawn(_worker(trace, places), "a", "b")
     await asyncio.sleep(0)
     places.release()
     trace(places.locked())
@@ -382,24 +368,24 @@ async def semaphore_of_none(trace):
 
 async def semaphore_released_twice_at_once(trace):
     places = asyncio.Semaphore(0)
-    tasks = _spawn(_worker(trace, places), "a", "b", "c")
+    tasks = spawn(_worker(trace, places), "a", "b", "c")
     await asyncio.sleep(0)
     places.release()
     places.release()
     trace(places.locked())
-    await _ticker(trace, 4)
+    await ticker(trace, 4)
     await asyncio.wait(tasks)
     trace(places.locked())
 
 
 async def semaphore_nobody_comes_before(trace):
     places = asyncio.Semaphore(0)
-    (a,) = _spawn(_worker(trace, places), "a")
+    (a,) = spawn(_worker(trace, places), "a")
     await asyncio.sleep(0)
     places.release()
     places.release()
     trace(places.locked())
-    (b,) = _spawn(_worker(trace, places), "b")
+    (b,) = spawn(_worker(trace, places), "b")
     trace("asks")
     await places.acquire()
     trace("got")
@@ -408,35 +394,35 @@ async def semaphore_nobody_comes_before(trace):
 
 async def semaphore_waiter_cancelled(trace):
     places = asyncio.Semaphore(0)
-    tasks = _spawn(_worker(trace, places), "a", "b", "c")
+    tasks = spawn(_worker(trace, places), "a", "b", "c")
     await asyncio.sleep(0)
     tasks[0].cancel()
     places.release()
-    await _ticker(trace, 5)
+    await ticker(trace, 5)
     await asyncio.wait(tasks)
     trace(places.locked())
 
 
 async def semaphore_cancelled_with_the_place_in_hand(trace):
     places = asyncio.Semaphore(0)
-    tasks = _spawn(_worker(trace, places), "a", "b", "c")
+    tasks = spawn(_worker(trace, places), "a", "b", "c")
     await asyncio.sleep(0)
     places.release()
     tasks[0].cancel()
-    await _ticker(trace, 5)
+    await ticker(trace, 5)
     await asyncio.wait(tasks)
     trace(places.locked())
 
 
 async def semaphore_two_cancelled_with_places_in_hand(trace):
     places = asyncio.Semaphore(0)
-    tasks = _spawn(_worker(trace, places), "a", "b", "c", "d")
+    tasks = spawn(_worker(trace, places), "a", "b", "c", "d")
     await asyncio.sleep(0)
     places.release()
     places.release()
     tasks[0].cancel()
     tasks[1].cancel()
-    await _ticker(trace, 5)
+    await ticker(trace, 5)
     await asyncio.wait(tasks)
     trace(places.locked())
 
@@ -444,7 +430,7 @@ async def semaphore_two_cancelled_with_places_in_hand(trace):
 async def semaphore_all_cancelled_gives_the_places_back(trace):
     places = asyncio.Semaphore(1)
     await places.acquire()
-    tasks = _spawn(_worker(trace, places), "a", "b")
+    tasks = spawn(_worker(trace, places), "a", "b")
     await asyncio.sleep(0)
     places.release()
     for task in tasks:
@@ -464,7 +450,7 @@ async def semaphore_in_a_block(trace):
             await asyncio.sleep(10)
         trace(name, "out")
 
-    await asyncio.wait(_spawn(work, "a", "b", "c"))
+    await asyncio.wait(spawn(work, "a", "b", "c"))
     trace(places.locked())
 
 
@@ -472,7 +458,7 @@ async def bounded_semaphore(trace):
     places = asyncio.BoundedSemaphore(1)
     _attempt(trace, "release", places.release)
     await places.acquire()
-    (task,) = _spawn(_worker(trace, places), "a")
+    (task,) = spawn(_worker(trace, places), "a")
     await asyncio.sleep(0)
     places.release()
     _attempt(trace, "release", places.release)
@@ -519,26 +505,26 @@ async def condition_misused(trace):
 
 async def condition_notify_one_by_one(trace):
     condition = asyncio.Condition()
-    tasks = _spawn(_waiter(trace, condition), "a", "b", "c")
-    await _turns(2)
+    tasks = spawn(_waiter(trace, condition), "a", "b", "c")
+    await turns(2)
     for _ in range(3):
         async with condition:
             condition.notify()
             trace("notified")
-        await _ticker(trace, 3)
+        await ticker(trace, 3)
     await asyncio.wait(tasks)
 
 
 async def condition_notify_two(trace):
     condition = asyncio.Condition()
-    tasks = _spawn(_waiter(trace, condition), "a", "b", "c")
-    await _turns(2)
+    tasks = spawn(_waiter(trace, condition), "a", "b", "c")
+    await turns(2)
     async with condition:
         condition.notify(2)
         trace("notified")
         await asyncio.sleep(5)
         trace("lets go")
-    await _ticker(trace, 6)
+    await ticker(trace, 6)
     tasks[2].cancel()
     await asyncio.wait(tasks)
     trace(condition.locked())
@@ -546,12 +532,12 @@ async def condition_notify_two(trace):
 
 async def condition_notify_all(trace):
     condition = asyncio.Condition()
-    tasks = _spawn(_waiter(trace, condition), "a", "b", "c")
-    await _turns(2)
+    tasks = spawn(_waiter(trace, condition), "a", "b", "c")
+    await turns(2)
     async with condition:
         condition.notify_all()
         trace("notified")
-    await _ticker(trace, 6)
+    await ticker(trace, 6)
     await asyncio.wait(tasks)
 
 
@@ -560,12 +546,12 @@ async def condition_notify_nobody_and_none(trace):
     async with condition:
         condition.notify()
         condition.notify_all()
-    tasks = _spawn(_waiter(trace, condition), "a")
-    await _turns(2)
+    tasks = spawn(_waiter(trace, condition), "a")
+    await turns(2)
     async with condition:
         condition.notify(0)
         condition.notify(-1)
-    await _ticker(trace, 3)
+    await ticker(trace, 3)
     async with condition:
         condition.notify(5)
     await asyncio.wait(tasks)
@@ -573,10 +559,10 @@ async def condition_notify_nobody_and_none(trace):
 
 async def condition_waiter_cancelled(trace):
     condition = asyncio.Condition()
-    tasks = _spawn(_waiter(trace, condition), "a", "b")
-    await _turns(2)
+    tasks = spawn(_waiter(trace, condition), "a", "b")
+    await turns(2)
     tasks[0].cancel()
-    await _ticker(trace, 3)
+    await ticker(trace, 3)
     async with condition:
         condition.notify()
     await asyncio.wait(tasks)
@@ -584,11 +570,11 @@ async def condition_waiter_cancelled(trace):
 
 async def condition_waiter_cancelled_while_locked(trace):
     condition = asyncio.Condition()
-    tasks = _spawn(_waiter(trace, condition), "a")
-    await _turns(2)
+    tasks = spawn(_waiter(trace, condition), "a")
+    await turns(2)
     await condition.acquire()
     tasks[0].cancel()
-    await _ticker(trace, 3)
+    await ticker(trace, 3)
     trace(tasks[0].done())
     condition.release()
     await asyncio.wait(tasks)
@@ -597,30 +583,30 @@ async def condition_waiter_cancelled_while_locked(trace):
 
 async def condition_cancelled_while_it_takes_the_lock_again(trace):
     condition = asyncio.Condition()
-    tasks = _spawn(_waiter(trace, condition), "a", "b")
-    await _turns(2)
+    tasks = spawn(_waiter(trace, condition), "a", "b")
+    await turns(2)
     await condition.acquire()
     condition.notify()
-    await _turns(2)
+    await turns(2)
     tasks[0].cancel()
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     tasks[0].cancel()
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     trace(tasks[0].done())
     condition.release()
-    await _ticker(trace, 6)
+    await ticker(trace, 6)
     await asyncio.wait(tasks)
     trace([task.cancelled() for task in tasks], condition.locked())
 
 
 async def condition_cancelled_when_notified(trace):
     condition = asyncio.Condition()
-    tasks = _spawn(_waiter(trace, condition), "a", "b")
-    await _turns(2)
+    tasks = spawn(_waiter(trace, condition), "a", "b")
+    await turns(2)
     async with condition:
         condition.notify()
         tasks[0].cancel()
-    await _ticker(trace, 8)
+    await ticker(trace, 8)
     await asyncio.wait(tasks)
     trace([task.cancelled() for task in tasks], condition.locked())
 
@@ -638,12 +624,12 @@ async def condition_wait_for(trace):
             trace("got", await condition.wait_for(there))
 
     task = asyncio.create_task(work())
-    await _turns(2)
+    await turns(2)
     for item in ("x", "y"):
         async with condition:
             box.append(item)
             condition.notify_all()
-        await _ticker(trace, 3)
+        await ticker(trace, 3)
     await task
 
 
@@ -662,7 +648,7 @@ async def condition_wait_for_that_throws(trace):
             await condition.wait_for(throws)
 
     task = asyncio.create_task(work())
-    await _turns(2)
+    await turns(2)
     async with condition:
         condition.notify()
     await asyncio.wait([task])
@@ -685,7 +671,7 @@ async def condition_shares_a_lock(trace):
         asyncio.create_task(work("a", first, second)),
         asyncio.create_task(work("b", second, first)),
     ]
-    await _turns(3)
+    await turns(3)
     async with lock:
         first.notify()
     await asyncio.wait(tasks)
@@ -694,10 +680,10 @@ async def condition_shares_a_lock(trace):
 
 async def condition_waits_behind_those_who_want_the_lock(trace):
     condition = asyncio.Condition()
-    tasks = _spawn(_waiter(trace, condition), "a")
-    await _turns(2)
+    tasks = spawn(_waiter(trace, condition), "a")
+    await turns(2)
     await condition.acquire()
-    tasks += _spawn(_worker(trace, condition), "w")
+    tasks += spawn(_worker(trace, condition), "w")
     await asyncio.sleep(0)
     condition.notify()
     await asyncio.sleep(0)
@@ -707,7 +693,7 @@ async def condition_waits_behind_those_who_want_the_lock(trace):
 
 async def condition_timeout_on_wait(trace):
     condition = asyncio.Condition()
-    tasks = _spawn(_waiter(trace, condition), "a")
+    tasks = spawn(_waiter(trace, condition), "a")
     asyncio.get_running_loop().call_later(10, tasks[0].cancel)
     await asyncio.wait(tasks)
     trace(tasks[0].cancelled(), condition.locked())
@@ -753,10 +739,10 @@ def _party(trace, barrier):
 async def barrier_states(trace):
     barrier = asyncio.Barrier(2)
     trace(barrier.parties, barrier.n_waiting, barrier.broken)
-    tasks = _spawn(_party(trace, barrier), "a")
-    await _turns(2)
+    tasks = spawn(_party(trace, barrier), "a")
+    await turns(2)
     trace(barrier.parties, barrier.n_waiting, barrier.broken)
-    tasks += _spawn(_party(trace, barrier), "b")
+    tasks += spawn(_party(trace, barrier), "b")
     await asyncio.wait(tasks)
     trace(barrier.parties, barrier.n_waiting, barrier.broken)
     _attempt(trace, "none", lambda: asyncio.Barrier(0))
@@ -770,15 +756,15 @@ async def barrier_of_one(trace):
 
 async def barrier_order(trace):
     barrier = asyncio.Barrier(3)
-    tasks = _spawn(_party(trace, barrier), "a", "b", "c")
-    await _ticker(trace, 6)
+    tasks = spawn(_party(trace, barrier), "a", "b", "c")
+    await ticker(trace, 6)
     await asyncio.wait(tasks)
 
 
 async def barrier_used_again(trace):
     barrier = asyncio.Barrier(2)
-    tasks = _spawn(_party(trace, barrier), "a", "b", "c", "d", "e")
-    await _ticker(trace, 10)
+    tasks = spawn(_party(trace, barrier), "a", "b", "c", "d", "e")
+    await ticker(trace, 10)
     trace(barrier.n_waiting)
     await barrier.wait()
     await asyncio.wait(tasks)
@@ -791,7 +777,7 @@ async def barrier_comes_while_it_drains(trace):
         for i in range(3):
             trace(name, i, await barrier.wait())
 
-    await asyncio.wait(_spawn(work, "a", "b"))
+    await asyncio.wait(spawn(work, "a", "b"))
 
 
 async def barrier_in_a_block(trace):
@@ -801,73 +787,73 @@ async def barrier_in_a_block(trace):
         async with barrier as index:
             trace(name, index)
 
-    await asyncio.wait(_spawn(work, "a", "b"))
+    await asyncio.wait(spawn(work, "a", "b"))
 
 
 async def barrier_waiter_cancelled(trace):
     barrier = asyncio.Barrier(2)
-    tasks = _spawn(_party(trace, barrier), "a")
-    await _turns(2)
+    tasks = spawn(_party(trace, barrier), "a")
+    await turns(2)
     tasks[0].cancel()
-    await _ticker(trace, 3)
+    await ticker(trace, 3)
     trace(barrier.n_waiting, barrier.broken)
-    tasks += _spawn(_party(trace, barrier), "b", "c")
+    tasks += spawn(_party(trace, barrier), "b", "c")
     await asyncio.wait(tasks)
 
 
 async def barrier_cancelled_while_it_drains(trace):
     barrier = asyncio.Barrier(3)
-    tasks = _spawn(_party(trace, barrier), "a", "b", "c")
-    await _turns(1)
+    tasks = spawn(_party(trace, barrier), "a", "b", "c")
+    await turns(1)
     tasks[1].cancel()
-    await _ticker(trace, 8)
+    await ticker(trace, 8)
     await asyncio.wait(tasks)
     trace(barrier.n_waiting, barrier.broken)
 
 
 async def barrier_reset(trace):
     barrier = asyncio.Barrier(3)
-    tasks = _spawn(_party(trace, barrier), "a", "b")
-    await _turns(2)
+    tasks = spawn(_party(trace, barrier), "a", "b")
+    await turns(2)
     await barrier.reset()
     trace("reset", barrier.n_waiting, barrier.broken)
-    await _ticker(trace, 5)
-    tasks += _spawn(_party(trace, barrier), "c", "d", "e")
+    await ticker(trace, 5)
+    tasks += spawn(_party(trace, barrier), "c", "d", "e")
     await asyncio.wait(tasks)
 
 
 async def barrier_reset_when_empty(trace):
     barrier = asyncio.Barrier(2)
     await barrier.reset()
-    tasks = _spawn(_party(trace, barrier), "a", "b")
+    tasks = spawn(_party(trace, barrier), "a", "b")
     await asyncio.wait(tasks)
 
 
 async def barrier_comes_while_it_is_reset(trace):
     barrier = asyncio.Barrier(2)
-    tasks = _spawn(_party(trace, barrier), "a")
-    await _turns(2)
+    tasks = spawn(_party(trace, barrier), "a")
+    await turns(2)
     await barrier.reset()
-    tasks += _spawn(_party(trace, barrier), "b", "c")
-    await _ticker(trace, 6)
+    tasks += spawn(_party(trace, barrier), "b", "c")
+    await ticker(trace, 6)
     await asyncio.wait(tasks)
     trace(barrier.n_waiting, barrier.broken)
 
 
 async def barrier_abort(trace):
     barrier = asyncio.Barrier(3)
-    tasks = _spawn(_party(trace, barrier), "a", "b")
-    await _turns(2)
+    tasks = spawn(_party(trace, barrier), "a", "b")
+    await turns(2)
     await barrier.abort()
     trace("aborted", barrier.n_waiting, barrier.broken)
-    await _ticker(trace, 5)
+    await ticker(trace, 5)
     try:
         await barrier.wait()
     except asyncio.BrokenBarrierError as e:
         trace(e)
     await barrier.reset()
     trace(barrier.broken)
-    tasks += _spawn(_party(trace, barrier), "c", "d", "e")
+    tasks += spawn(_party(trace, barrier), "c", "d", "e")
     await asyncio.wait(tasks)
 
 
@@ -879,17 +865,17 @@ async def barrier_aborted_by_a_party(trace):
         await barrier.abort()
         trace("aborted")
 
-    tasks = _spawn(_party(trace, barrier), "a", "b")
+    tasks = spawn(_party(trace, barrier), "a", "b")
     await asyncio.wait([*tasks, asyncio.create_task(spoiler())])
     trace(barrier.broken)
 
 
 async def barrier_aborted_while_it_drains(trace):
     barrier = asyncio.Barrier(2)
-    tasks = _spawn(_party(trace, barrier), "a", "b")
-    await _turns(1)
+    tasks = spawn(_party(trace, barrier), "a", "b")
+    await turns(1)
     await barrier.abort()
-    await _ticker(trace, 4)
+    await ticker(trace, 4)
     await asyncio.wait(tasks)
     trace(barrier.broken)
 
@@ -901,5 +887,5 @@ async def barrier_timeout(trace):
     except TimeoutError as e:
         trace("expired", e)
     trace(barrier.n_waiting, barrier.broken)
-    tasks = _spawn(_party(trace, barrier), "a", "b")
+    tasks = spawn(_party(trace, barrier), "a", "b")
     await asyncio.wait(tasks)

@@ -2,20 +2,7 @@
 
 import asyncio
 
-
-def _spawn(work, *names):
-    return [asyncio.create_task(work(name)) for name in names]
-
-
-async def _turns(count):
-    for _ in range(count):
-        await asyncio.sleep(0)
-
-
-async def _ticker(trace, count):
-    for i in range(count):
-        trace("turn", i)
-        await asyncio.sleep(0)
+from common import spawn, ticker, turns
 
 
 def _attempt(trace, word, call):
@@ -97,33 +84,33 @@ async def items_without_order(trace):
 
 async def getters_in_order(trace):
     queue = asyncio.Queue()
-    tasks = _spawn(_getter(trace, queue), "a", "b", "c")
+    tasks = spawn(_getter(trace, queue), "a", "b", "c")
     await asyncio.sleep(0)
     for i in range(3):
         queue.put_nowait(i)
     trace(queue.qsize())
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     await asyncio.wait(tasks)
 
 
 async def getters_get_one_by_one(trace):
     queue = asyncio.Queue()
-    tasks = _spawn(_getter(trace, queue), "a", "b")
+    tasks = spawn(_getter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     await queue.put(1)
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     await queue.put(2)
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     await asyncio.wait(tasks)
 
 
 async def putters_in_order(trace):
     queue = asyncio.Queue(1)
-    tasks = _spawn(_putter(trace, queue), "a", "b", "c")
+    tasks = spawn(_putter(trace, queue), "a", "b", "c")
     await asyncio.sleep(0)
     for _ in range(3):
         trace("got", queue.get_nowait())
-        await _ticker(trace, 2)
+        await ticker(trace, 2)
     await asyncio.wait(tasks)
 
 
@@ -160,7 +147,7 @@ async def many_producers_many_consumers(trace):
 
 async def item_counts_until_it_is_taken(trace):
     queue = asyncio.Queue(1)
-    (task,) = _spawn(_getter(trace, queue), "a")
+    (task,) = spawn(_getter(trace, queue), "a")
     await asyncio.sleep(0)
     queue.put_nowait(1)
     trace(queue.qsize(), queue.full())
@@ -171,7 +158,7 @@ async def item_counts_until_it_is_taken(trace):
 
 async def best_item_is_taken_when_the_getter_runs(trace):
     queue = asyncio.PriorityQueue()
-    (task,) = _spawn(_getter(trace, queue), "a")
+    (task,) = spawn(_getter(trace, queue), "a")
     await asyncio.sleep(0)
     queue.put_nowait(5)
     queue.put_nowait(1)
@@ -181,7 +168,7 @@ async def best_item_is_taken_when_the_getter_runs(trace):
 
 async def last_item_is_taken_when_the_getter_runs(trace):
     queue = asyncio.LifoQueue()
-    tasks = _spawn(_getter(trace, queue), "a", "b")
+    tasks = spawn(_getter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     for i in range(3):
         queue.put_nowait(i)
@@ -191,11 +178,11 @@ async def last_item_is_taken_when_the_getter_runs(trace):
 
 async def nowait_takes_the_item_of_one_that_was_woken(trace):
     queue = asyncio.Queue()
-    (task,) = _spawn(_getter(trace, queue), "a")
+    (task,) = spawn(_getter(trace, queue), "a")
     await asyncio.sleep(0)
     queue.put_nowait(1)
     trace("nowait", queue.get_nowait())
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     trace(task.done())
     queue.put_nowait(2)
     await task
@@ -204,11 +191,11 @@ async def nowait_takes_the_item_of_one_that_was_woken(trace):
 async def nowait_takes_the_room_of_one_that_was_woken(trace):
     queue = asyncio.Queue(1)
     queue.put_nowait("x")
-    (task,) = _spawn(_putter(trace, queue), "a")
+    (task,) = spawn(_putter(trace, queue), "a")
     await asyncio.sleep(0)
     trace(queue.get_nowait())
     queue.put_nowait("y")
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     trace(task.done())
     trace(queue.get_nowait())
     await task
@@ -216,28 +203,28 @@ async def nowait_takes_the_room_of_one_that_was_woken(trace):
 
 async def getter_cancelled(trace):
     queue = asyncio.Queue()
-    tasks = _spawn(_getter(trace, queue), "a", "b")
+    tasks = spawn(_getter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     tasks[0].cancel()
     queue.put_nowait(1)
-    await _ticker(trace, 3)
+    await ticker(trace, 3)
     await asyncio.wait(tasks)
 
 
 async def getter_cancelled_when_woken(trace):
     queue = asyncio.Queue()
-    tasks = _spawn(_getter(trace, queue), "a", "b")
+    tasks = spawn(_getter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     queue.put_nowait(1)
     tasks[0].cancel()
-    await _ticker(trace, 4)
+    await ticker(trace, 4)
     await asyncio.wait(tasks)
     trace(queue.qsize())
 
 
 async def only_getter_cancelled_when_woken(trace):
     queue = asyncio.Queue()
-    (task,) = _spawn(_getter(trace, queue), "a")
+    (task,) = spawn(_getter(trace, queue), "a")
     await asyncio.sleep(0)
     queue.put_nowait(1)
     task.cancel()
@@ -247,12 +234,12 @@ async def only_getter_cancelled_when_woken(trace):
 
 async def getter_cancelled_and_its_item_taken(trace):
     queue = asyncio.Queue()
-    tasks = _spawn(_getter(trace, queue), "a", "b")
+    tasks = spawn(_getter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     queue.put_nowait(1)
     trace(queue.get_nowait())
     tasks[0].cancel()
-    await _ticker(trace, 3)
+    await ticker(trace, 3)
     queue.put_nowait(2)
     await asyncio.wait(tasks)
 
@@ -260,11 +247,11 @@ async def getter_cancelled_and_its_item_taken(trace):
 async def putter_cancelled(trace):
     queue = asyncio.Queue(1)
     queue.put_nowait("x")
-    tasks = _spawn(_putter(trace, queue), "a", "b")
+    tasks = spawn(_putter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     tasks[0].cancel()
     trace(queue.get_nowait())
-    await _ticker(trace, 3)
+    await ticker(trace, 3)
     await asyncio.wait(tasks)
     trace(queue.get_nowait(), queue.qsize())
 
@@ -272,11 +259,11 @@ async def putter_cancelled(trace):
 async def putter_cancelled_when_woken(trace):
     queue = asyncio.Queue(1)
     queue.put_nowait("x")
-    tasks = _spawn(_putter(trace, queue), "a", "b")
+    tasks = spawn(_putter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     trace(queue.get_nowait())
     tasks[0].cancel()
-    await _ticker(trace, 4)
+    await ticker(trace, 4)
     await asyncio.wait(tasks)
     trace(queue.get_nowait(), queue.qsize())
 
@@ -284,7 +271,7 @@ async def putter_cancelled_when_woken(trace):
 async def putter_that_was_cancelled_puts_nothing(trace):
     queue = asyncio.Queue(1)
     queue.put_nowait("x")
-    (task,) = _spawn(_putter(trace, queue), "a")
+    (task,) = spawn(_putter(trace, queue), "a")
     await asyncio.sleep(0)
     task.cancel()
     await asyncio.wait([task])
@@ -293,7 +280,7 @@ async def putter_that_was_cancelled_puts_nothing(trace):
 
 async def timeout_on_get(trace):
     queue = asyncio.Queue()
-    (task,) = _spawn(_getter(trace, queue), "a")
+    (task,) = spawn(_getter(trace, queue), "a")
     loop = asyncio.get_running_loop()
     loop.call_later(10, task.cancel)
     loop.call_later(20, queue.put_nowait, 1)
@@ -316,7 +303,7 @@ async def tasks_done_and_join(trace):
             trace(name, item)
             queue.task_done()
 
-    tasks = _spawn(work, "a", "b")
+    tasks = spawn(work, "a", "b")
     await queue.join()
     trace("joined", queue.empty())
     for task in tasks:
@@ -332,13 +319,13 @@ async def join_waits_for_work_not_for_items(trace):
         await queue.join()
         trace(name, "joined")
 
-    tasks = _spawn(join, "a", "b")
+    tasks = spawn(join, "a", "b")
     await asyncio.sleep(0)
     trace(queue.get_nowait())
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     queue.task_done()
     queue.put_nowait(2)
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     trace([task.done() for task in tasks])
     await queue.join()
 
@@ -393,7 +380,7 @@ async def shutdown_immediately(trace):
     await asyncio.sleep(0)
     queue.shutdown(immediate=True)
     trace(queue.qsize())
-    await _turns(2)
+    await turns(2)
     trace(task.done())
     _attempt(trace, "get", queue.get_nowait)
     queue.task_done()
@@ -407,46 +394,46 @@ async def shutdown_immediately_lets_join_go(trace):
     task = asyncio.create_task(queue.join())
     await asyncio.sleep(0)
     queue.shutdown(immediate=True)
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     trace(task.done())
 
 
 async def shutdown_with_getters(trace):
     queue = asyncio.Queue()
-    tasks = _spawn(_getter(trace, queue), "a", "b", "c")
+    tasks = spawn(_getter(trace, queue), "a", "b", "c")
     await asyncio.sleep(0)
     queue.shutdown()
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     await asyncio.wait(tasks)
 
 
 async def shutdown_with_getters_and_an_item(trace):
     queue = asyncio.Queue()
-    tasks = _spawn(_getter(trace, queue), "a", "b")
+    tasks = spawn(_getter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     queue.put_nowait(1)
     queue.shutdown()
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     await asyncio.wait(tasks)
 
 
 async def shutdown_immediately_with_getters_and_an_item(trace):
     queue = asyncio.Queue()
-    tasks = _spawn(_getter(trace, queue), "a", "b")
+    tasks = spawn(_getter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     queue.put_nowait(1)
     queue.shutdown(immediate=True)
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     await asyncio.wait(tasks)
 
 
 async def shutdown_with_putters(trace):
     queue = asyncio.Queue(1)
     queue.put_nowait("x")
-    tasks = _spawn(_putter(trace, queue), "a", "b")
+    tasks = spawn(_putter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     queue.shutdown()
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     await asyncio.wait(tasks)
     trace(queue.get_nowait(), queue.empty())
 
@@ -454,10 +441,10 @@ async def shutdown_with_putters(trace):
 async def shutdown_immediately_with_putters(trace):
     queue = asyncio.Queue(1)
     queue.put_nowait("x")
-    tasks = _spawn(_putter(trace, queue), "a", "b")
+    tasks = spawn(_putter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     queue.shutdown(immediate=True)
-    await _ticker(trace, 2)
+    await ticker(trace, 2)
     await asyncio.wait(tasks)
     trace(queue.empty())
 
@@ -465,7 +452,7 @@ async def shutdown_immediately_with_putters(trace):
 async def shutdown_while_a_putter_was_woken(trace):
     queue = asyncio.Queue(1)
     queue.put_nowait("x")
-    tasks = _spawn(_putter(trace, queue), "a")
+    tasks = spawn(_putter(trace, queue), "a")
     await asyncio.sleep(0)
     trace(queue.get_nowait())
     queue.shutdown()
@@ -475,7 +462,7 @@ async def shutdown_while_a_putter_was_woken(trace):
 
 async def shutdown_and_cancel(trace):
     queue = asyncio.Queue()
-    tasks = _spawn(_getter(trace, queue), "a", "b")
+    tasks = spawn(_getter(trace, queue), "a", "b")
     await asyncio.sleep(0)
     queue.shutdown()
     tasks[0].cancel()

@@ -2,27 +2,7 @@
 
 import asyncio
 
-
-async def _work(trace, name, ms, failure=None):
-    try:
-        await asyncio.sleep(ms)
-    except asyncio.CancelledError:
-        trace(name, "cancelled")
-        raise
-    trace(name, "ends")
-    if failure is not None:
-        raise failure
-    return name
-
-
-async def _stubborn(trace, name, ms):
-    try:
-        await asyncio.sleep(ms)
-    except asyncio.CancelledError:
-        trace(name, "swallows")
-        await asyncio.sleep(5)
-        trace(name, "ends late")
-    return name
+from common import stubborn, work
 
 
 async def _fails_in_cleanup(trace, name, ms, failure, cleanup=0):
@@ -47,8 +27,8 @@ async def group_empty(trace):
 
 async def group_waits_for_all(trace):
     async with asyncio.TaskGroup() as group:
-        a = group.create_task(_work(trace, "a", 20))
-        b = group.create_task(_work(trace, "b", 10))
+        a = group.create_task(work(trace, "a", 20))
+        b = group.create_task(work(trace, "b", 10))
         trace("body ends")
     return [a.result(), b.result()]
 
@@ -56,8 +36,8 @@ async def group_waits_for_all(trace):
 async def group_child_fails_in_the_body(trace):
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_work(trace, "a", 10, ValueError()))
-            group.create_task(_work(trace, "b", 30))
+            group.create_task(work(trace, "a", 10, ValueError()))
+            group.create_task(work(trace, "b", 30))
             try:
                 await asyncio.sleep(50)
             except asyncio.CancelledError as error:
@@ -71,8 +51,8 @@ async def group_child_fails_in_the_body(trace):
 async def group_child_fails_after_the_body(trace):
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_work(trace, "a", 10, ValueError()))
-            group.create_task(_work(trace, "b", 30))
+            group.create_task(work(trace, "a", 10, ValueError()))
+            group.create_task(work(trace, "b", 30))
     except BaseException as error:
         trace("caught", error, _cancelling())
     await asyncio.sleep(5)
@@ -82,7 +62,7 @@ async def group_several_fail_in_order(trace):
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(_fails_in_cleanup(trace, "a", 30, KeyError(), 5))
-            group.create_task(_work(trace, "b", 10, ValueError()))
+            group.create_task(work(trace, "b", 10, ValueError()))
             group.create_task(_fails_in_cleanup(trace, "c", 40, RuntimeError(), 3))
     except BaseException as error:
         trace("caught", error)
@@ -91,7 +71,7 @@ async def group_several_fail_in_order(trace):
 async def group_body_fails(trace):
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_work(trace, "a", 30))
+            group.create_task(work(trace, "a", 30))
             await asyncio.sleep(10)
             raise ValueError
     except BaseException as error:
@@ -119,7 +99,7 @@ async def group_body_fails_and_so_do_children(trace):
 async def group_child_fails_then_body_fails(trace):
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_work(trace, "a", 10, KeyError()))
+            group.create_task(work(trace, "a", 10, KeyError()))
             try:
                 await asyncio.sleep(50)
             except asyncio.CancelledError:
@@ -131,7 +111,7 @@ async def group_child_fails_then_body_fails(trace):
 async def group_body_swallows_our_cancellation(trace):
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_work(trace, "a", 10, KeyError()))
+            group.create_task(work(trace, "a", 10, KeyError()))
             try:
                 await asyncio.sleep(50)
             except asyncio.CancelledError:
@@ -144,8 +124,8 @@ async def group_body_swallows_our_cancellation(trace):
 
 async def group_child_cancelled_alone(trace):
     async with asyncio.TaskGroup() as group:
-        a = group.create_task(_work(trace, "a", 30))
-        group.create_task(_work(trace, "b", 20))
+        a = group.create_task(work(trace, "a", 30))
+        group.create_task(work(trace, "b", 20))
         await asyncio.sleep(10)
         a.cancel()
     trace("ends", a.cancelled())
@@ -154,8 +134,8 @@ async def group_child_cancelled_alone(trace):
 async def group_child_swallows(trace):
     try:
         async with asyncio.TaskGroup() as group:
-            a = group.create_task(_stubborn(trace, "a", 30))
-            group.create_task(_work(trace, "b", 10, ValueError()))
+            a = group.create_task(stubborn(trace, "a", 30))
+            group.create_task(work(trace, "b", 10, ValueError()))
     except BaseException as error:
         trace("caught", error, a.result())
 
@@ -163,7 +143,7 @@ async def group_child_swallows(trace):
 async def group_parent_cancelled_in_the_body(trace):
     async def main():
         async with asyncio.TaskGroup() as group:
-            group.create_task(_work(trace, "a", 30))
+            group.create_task(work(trace, "a", 30))
             await asyncio.sleep(50)
 
     task = asyncio.create_task(main())
@@ -178,7 +158,7 @@ async def group_parent_cancelled_in_the_body(trace):
 async def group_parent_cancelled_while_it_ends(trace):
     async def main():
         async with asyncio.TaskGroup() as group:
-            group.create_task(_work(trace, "a", 30))
+            group.create_task(work(trace, "a", 30))
 
     task = asyncio.create_task(main())
     await asyncio.sleep(10)
@@ -192,7 +172,7 @@ async def group_parent_cancelled_while_it_ends(trace):
 async def group_parent_cancelled_and_a_child_swallows(trace):
     async def main():
         async with asyncio.TaskGroup() as group:
-            group.create_task(_stubborn(trace, "a", 30))
+            group.create_task(stubborn(trace, "a", 30))
 
     task = asyncio.create_task(main())
     await asyncio.sleep(10)
@@ -229,7 +209,7 @@ async def group_parent_cancelled_and_a_child_fails(trace):
 async def group_parent_cancelled_twice_while_it_ends(trace):
     async def main():
         async with asyncio.TaskGroup() as group:
-            group.create_task(_stubborn(trace, "a", 30))
+            group.create_task(stubborn(trace, "a", 30))
 
     task = asyncio.create_task(main())
     await asyncio.sleep(10)
@@ -246,8 +226,8 @@ async def group_parent_cancelled_while_a_failure_is_cleaned_up(trace):
     async def main():
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(_stubborn(trace, "a", 30))
-                group.create_task(_work(trace, "b", 10, ValueError()))
+                group.create_task(stubborn(trace, "a", 30))
+                group.create_task(work(trace, "b", 10, ValueError()))
         except BaseException as error:
             trace("main", error, _cancelling())
             await asyncio.sleep(5)
@@ -264,8 +244,8 @@ async def group_parent_cancelled_while_a_failure_is_cleaned_up(trace):
 
 async def group_create_task_when_it_has_ended(trace):
     async with asyncio.TaskGroup() as group:
-        group.create_task(_work(trace, "a", 10))
-    coroutine = _work(trace, "late", 10)
+        group.create_task(work(trace, "a", 10))
+    coroutine = work(trace, "late", 10)
     try:
         group.create_task(coroutine)
     except RuntimeError as error:
@@ -275,12 +255,12 @@ async def group_create_task_when_it_has_ended(trace):
 async def group_create_task_while_it_is_cancelled(trace):
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_work(trace, "a", 10, ValueError()))
+            group.create_task(work(trace, "a", 10, ValueError()))
             try:
                 await asyncio.sleep(50)
             finally:
                 try:
-                    group.create_task(_work(trace, "late", 10))
+                    group.create_task(work(trace, "late", 10))
                 except RuntimeError as error:
                     trace("refused", error)
     except BaseException as error:
@@ -290,7 +270,7 @@ async def group_create_task_while_it_is_cancelled(trace):
 async def group_child_makes_children(trace):
     async def parent(group):
         await asyncio.sleep(10)
-        group.create_task(_work(trace, "grandchild", 20))
+        group.create_task(work(trace, "grandchild", 20))
         trace("parent ends")
 
     async with asyncio.TaskGroup() as group:
@@ -301,9 +281,9 @@ async def group_child_makes_children(trace):
 async def group_in_group_inner_fails(trace):
     try:
         async with asyncio.TaskGroup() as outer:
-            outer.create_task(_work(trace, "outer child", 30))
+            outer.create_task(work(trace, "outer child", 30))
             async with asyncio.TaskGroup() as inner:
-                inner.create_task(_work(trace, "inner child", 10, ValueError()))
+                inner.create_task(work(trace, "inner child", 10, ValueError()))
                 await asyncio.sleep(50)
     except BaseException as error:
         trace("caught", error, _cancelling())
@@ -312,10 +292,10 @@ async def group_in_group_inner_fails(trace):
 async def group_in_group_outer_child_fails(trace):
     try:
         async with asyncio.TaskGroup() as outer:
-            outer.create_task(_work(trace, "outer child", 10, ValueError()))
+            outer.create_task(work(trace, "outer child", 10, ValueError()))
             try:
                 async with asyncio.TaskGroup() as inner:
-                    inner.create_task(_work(trace, "inner child", 30))
+                    inner.create_task(work(trace, "inner child", 30))
             except BaseException as error:
                 trace("inner", error, _cancelling())
                 raise
@@ -328,7 +308,7 @@ async def group_in_group_both_fail(trace):
         async with asyncio.TaskGroup() as outer:
             outer.create_task(_fails_in_cleanup(trace, "outer child", 50, KeyError()))
             async with asyncio.TaskGroup() as inner:
-                inner.create_task(_work(trace, "inner child", 10, ValueError()))
+                inner.create_task(work(trace, "inner child", 10, ValueError()))
     except BaseException as error:
         trace("caught", error, _cancelling())
 
@@ -336,13 +316,13 @@ async def group_in_group_both_fail(trace):
 async def group_in_a_child(trace):
     async def child():
         async with asyncio.TaskGroup() as inner:
-            inner.create_task(_work(trace, "a", 10, ValueError()))
-            inner.create_task(_work(trace, "b", 20))
+            inner.create_task(work(trace, "a", 10, ValueError()))
+            inner.create_task(work(trace, "b", 20))
 
     try:
         async with asyncio.TaskGroup() as outer:
             outer.create_task(child())
-            outer.create_task(_work(trace, "c", 30))
+            outer.create_task(work(trace, "c", 30))
     except BaseException as error:
         trace("caught", error)
 
@@ -351,8 +331,8 @@ async def group_under_a_timeout(trace):
     try:
         async with asyncio.timeout(10):
             async with asyncio.TaskGroup() as group:
-                group.create_task(_work(trace, "a", 30))
-                group.create_task(_work(trace, "b", 5))
+                group.create_task(work(trace, "a", 30))
+                group.create_task(work(trace, "b", 5))
     except BaseException as error:
         trace("caught", error, _cancelling())
 
@@ -360,7 +340,7 @@ async def group_under_a_timeout(trace):
 async def group_with_a_timeout_inside(trace):
     try:
         async with asyncio.TaskGroup() as group:
-            group.create_task(_work(trace, "a", 30))
+            group.create_task(work(trace, "a", 30))
             async with asyncio.timeout(10):
                 await asyncio.sleep(50)
     except BaseException as error:
@@ -371,8 +351,8 @@ async def group_fails_under_a_timeout_that_expires(trace):
     try:
         async with asyncio.timeout(12) as scope:
             async with asyncio.TaskGroup() as group:
-                group.create_task(_work(trace, "a", 10, ValueError()))
-                group.create_task(_stubborn(trace, "b", 30))
+                group.create_task(work(trace, "a", 10, ValueError()))
+                group.create_task(stubborn(trace, "b", 30))
     except BaseException as error:
         trace("caught", error, scope.expired(), _cancelling())
 
@@ -382,7 +362,7 @@ async def group_child_waits_for_a_sibling(trace):
         trace("got", await sibling)
 
     async with asyncio.TaskGroup() as group:
-        sibling = group.create_task(_work(trace, "a", 10))
+        sibling = group.create_task(work(trace, "a", 10))
         group.create_task(child(sibling))
 
 
@@ -393,7 +373,7 @@ async def group_first_failure_before_the_body_waits(trace):
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(fails())
-            group.create_task(_work(trace, "a", 10))
+            group.create_task(work(trace, "a", 10))
             trace("body ends")
     except BaseException as error:
         trace("caught", error)

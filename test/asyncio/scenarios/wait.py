@@ -2,34 +2,14 @@
 
 import asyncio
 
-
-async def _work(trace, name, ms, failure=None):
-    try:
-        await asyncio.sleep(ms)
-    except asyncio.CancelledError:
-        trace(name, "cancelled")
-        raise
-    trace(name, "ends")
-    if failure is not None:
-        raise failure
-    return name
-
-
-async def _stubborn(trace, name, ms):
-    try:
-        await asyncio.sleep(ms)
-    except asyncio.CancelledError:
-        trace(name, "swallows")
-        await asyncio.sleep(5)
-        trace(name, "ends late")
-    return name
+from common import stubborn, work
 
 
 def _tasks(trace, **times):
     tasks = []
     for name, ms in times.items():
         failure = ValueError() if ms < 0 else None
-        tasks.append(asyncio.create_task(_work(trace, name, abs(ms), failure), name=name))
+        tasks.append(asyncio.create_task(work(trace, name, abs(ms), failure), name=name))
     return tasks
 
 
@@ -143,12 +123,12 @@ async def wait_wrong_arguments(trace):
 
 
 async def as_completed_in_order(trace):
-    for next_one in asyncio.as_completed([_work(trace, "a", 30), _work(trace, "b", 10), _work(trace, "c", 20)]):
+    for next_one in asyncio.as_completed([work(trace, "a", 30), work(trace, "b", 10), work(trace, "c", 20)]):
         trace("got", await next_one)
 
 
 async def as_completed_failure(trace):
-    for next_one in asyncio.as_completed([_work(trace, "a", 20), _work(trace, "b", 10, ValueError())]):
+    for next_one in asyncio.as_completed([work(trace, "a", 20), work(trace, "b", 10, ValueError())]):
         try:
             trace("got", await next_one)
         except ValueError as error:
@@ -156,7 +136,7 @@ async def as_completed_failure(trace):
 
 
 async def as_completed_timeout(trace):
-    tasks = [asyncio.create_task(_work(trace, "a", 10)), asyncio.create_task(_work(trace, "b", 50))]
+    tasks = [asyncio.create_task(work(trace, "a", 10)), asyncio.create_task(work(trace, "b", 50))]
     for next_one in asyncio.as_completed(tasks, timeout=20):
         try:
             trace("got", await next_one)
@@ -166,26 +146,26 @@ async def as_completed_timeout(trace):
 
 
 async def as_completed_duplicates(trace):
-    task = asyncio.create_task(_work(trace, "a", 10))
+    task = asyncio.create_task(work(trace, "a", 10))
     for next_one in asyncio.as_completed([task, task]):
         trace("got", await next_one)
 
 
 async def as_completed_of_the_done(trace):
-    task = asyncio.create_task(_work(trace, "a", 10))
+    task = asyncio.create_task(work(trace, "a", 10))
     await task
     for next_one in asyncio.as_completed([task]):
         trace("got", await next_one)
 
 
 async def as_completed_slow_consumer(trace):
-    for next_one in asyncio.as_completed([_work(trace, "a", 10), _work(trace, "b", 20)]):
+    for next_one in asyncio.as_completed([work(trace, "a", 10), work(trace, "b", 20)]):
         trace("got", await next_one)
         await asyncio.sleep(30)
 
 
 async def as_completed_consumer_cancelled(trace):
-    tasks = [asyncio.create_task(_work(trace, "a", 30))]
+    tasks = [asyncio.create_task(work(trace, "a", 30))]
 
     async def main():
         for next_one in asyncio.as_completed(tasks):
@@ -202,22 +182,22 @@ async def as_completed_consumer_cancelled(trace):
 
 
 async def wait_for_in_time(trace):
-    return await asyncio.wait_for(_work(trace, "a", 10), 20)
+    return await asyncio.wait_for(work(trace, "a", 10), 20)
 
 
 async def wait_for_without_a_limit(trace):
-    return await asyncio.wait_for(_work(trace, "a", 10), None)
+    return await asyncio.wait_for(work(trace, "a", 10), None)
 
 
 async def wait_for_too_late(trace):
     try:
-        await asyncio.wait_for(_work(trace, "a", 30), 20)
+        await asyncio.wait_for(work(trace, "a", 30), 20)
     except TimeoutError as error:
         trace("caught", error, asyncio.current_task().cancelling())
 
 
 async def wait_for_task_too_late(trace):
-    task = asyncio.create_task(_work(trace, "a", 30))
+    task = asyncio.create_task(work(trace, "a", 30))
     try:
         await asyncio.wait_for(task, 20)
     except TimeoutError as error:
@@ -226,7 +206,7 @@ async def wait_for_task_too_late(trace):
 
 async def wait_for_failure(trace):
     try:
-        await asyncio.wait_for(_work(trace, "a", 10, ValueError()), 20)
+        await asyncio.wait_for(work(trace, "a", 10, ValueError()), 20)
     except ValueError as error:
         trace("caught", error)
 
@@ -244,25 +224,25 @@ async def wait_for_zero(trace):
 
 
 async def wait_for_zero_of_the_done(trace):
-    task = asyncio.create_task(_work(trace, "a", 10))
+    task = asyncio.create_task(work(trace, "a", 10))
     await asyncio.sleep(20)
     return await asyncio.wait_for(task, 0)
 
 
 async def wait_for_zero_of_a_stubborn_task(trace):
-    task = asyncio.create_task(_stubborn(trace, "a", 10))
+    task = asyncio.create_task(stubborn(trace, "a", 10))
     await asyncio.sleep(0)
     return await asyncio.wait_for(task, 0)
 
 
 async def wait_for_swallowed_cancellation(trace):
-    task = asyncio.create_task(_stubborn(trace, "a", 50))
+    task = asyncio.create_task(stubborn(trace, "a", 50))
     result = await asyncio.wait_for(task, 10)
     trace(result, asyncio.current_task().cancelling())
 
 
 async def wait_for_cancelled(trace):
-    inner = asyncio.create_task(_work(trace, "inner", 30))
+    inner = asyncio.create_task(work(trace, "inner", 30))
     task = asyncio.create_task(asyncio.wait_for(inner, 50))
     await asyncio.sleep(10)
     task.cancel()
@@ -295,7 +275,7 @@ async def _stubborn_cancel(trace):
 
 
 async def wait_for_inner_cancelled(trace):
-    inner = asyncio.create_task(_work(trace, "inner", 30))
+    inner = asyncio.create_task(work(trace, "inner", 30))
     asyncio.get_running_loop().call_later(10, inner.cancel)
     try:
         await asyncio.wait_for(inner, 50)
@@ -304,7 +284,7 @@ async def wait_for_inner_cancelled(trace):
 
 
 async def wait_for_shielded(trace):
-    inner = asyncio.create_task(_work(trace, "inner", 30))
+    inner = asyncio.create_task(work(trace, "inner", 30))
     try:
         await asyncio.wait_for(asyncio.shield(inner), 10)
     except TimeoutError as error:
@@ -315,7 +295,7 @@ async def wait_for_shielded(trace):
 async def wait_for_in_wait_for(trace):
     async def inner():
         try:
-            await asyncio.wait_for(_work(trace, "a", 50), 30)
+            await asyncio.wait_for(work(trace, "a", 50), 30)
         except TimeoutError:
             trace("the inner one")
 
