@@ -16,9 +16,10 @@ import {
 import { type Callback, type Engine, Handle, type NodeHost, type TimerHandle } from "../reactor/index.js";
 import { checkCallback, checkTime } from "./arguments.js";
 import { asBlockingFuture } from "./as-blocking-future.js";
+import { checkExecutor } from "./check-executor.js";
 import type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
 import { writeException } from "./default-exception-handler.js";
-import { checkExecutor, DefaultExecutor } from "./default-executor.js";
+import { DefaultExecutor } from "./default-executor.js";
 import type { EventLoop } from "./event-loop.js";
 import { reportException } from "./exception-reporter.js";
 import type { ExecutorMethods } from "./executor-methods.js";
@@ -174,7 +175,9 @@ export abstract class BaseEventLoop
 		if (this.isRunning()) throw new RuntimeError("Cannot close a running event loop");
 		if (this.#closed) return;
 		this.#closed = true;
-		void this.#executor.shutdown();
+		this.#executor.shutdown().catch((exception) => {
+			this.callExceptionHandler({ message: "Exception while the default executor was shut down", exception });
+		});
 		this.#engine.close();
 	}
 

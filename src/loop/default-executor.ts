@@ -1,6 +1,6 @@
 /** The executor of a loop that was not given one: a pool of threads, made when it is first needed. */
-import { inspect } from "node:util";
 import { RuntimeError } from "../errors.js";
+import { checkExecutor } from "./check-executor.js";
 import { type Executor, ThreadPoolExecutor } from "./executors/index.js";
 
 /** Holds a loop's default executor. */
@@ -40,16 +40,4 @@ export class DefaultExecutor {
 		this.#shutDown = true;
 		await this.#executor?.shutdown();
 	}
-}
-
-/**
- * Refuses what is no executor.
- *
- * @param executor what was given.
- * @throws TypeError if it is none.
- */
-export function checkExecutor(executor: unknown): asserts executor is Executor {
-	const { submit, shutdown } = (executor ?? {}) as Partial<Executor>;
-	if (typeof submit === "function" && typeof shutdown === "function") return;
-	throw new TypeError(`Cannot use ${inspect(executor)} as an executor: it has no submit() and shutdown()`);
 }

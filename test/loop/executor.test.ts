@@ -170,6 +170,17 @@ test("setDefaultExecutor: an executor of one's own is asked", async (t) => {
 	t.throws(() => loop.runInExecutor(undefined, () => 1), { instanceOf: RuntimeError, message: /shut down/ });
 });
 
+test("close: an executor that fails to shut down is reported", async (t) => {
+	const loop = newLoop(t);
+	const failure = new Error("on purpose");
+	loop.setDefaultExecutor({ submit: () => () => false, shutdown: () => Promise.reject(failure) });
+	const reported = new Promise((resolve) => {
+		loop.setExceptionHandler((_loop, context) => resolve(context.exception));
+	});
+	loop.close();
+	t.is(await reported, failure);
+});
+
 test.serial("run: ends the threads of its loop's executor", async (t) => {
 	t.is(await run(async () => await toThread((text: string) => text.toUpperCase(), "done")), "DONE");
 });
