@@ -1,5 +1,6 @@
 /** A future that has failed already. */
-import { Future, type Scheduler } from "../../futures/index.js";
+import { Future } from "./future.js";
+import type { Scheduler } from "./scheduler.js";
 
 /**
  * Makes a future that has failed.
@@ -7,8 +8,9 @@ import { Future, type Scheduler } from "../../futures/index.js";
  * @param scheduler its loop.
  * @param reason what it failed with.
  * @returns the future.
+ * @internal
  */
-export function failed<T>(scheduler: Scheduler, reason: unknown): Future<T> {
+export function failedFuture<T>(scheduler: Scheduler, reason: unknown): Future<T> {
 	const future = new Future<T>(scheduler);
 	future.setException(reason);
 	return future;

@@ -17,6 +17,7 @@ export { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
 export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";
 export { currentTask } from "./current-task.js";
 export type { ExceptionContext } from "./exception-context.js";
+export { failedFuture } from "./failed-future.js";
 export { fulfilledFuture } from "./fulfilled-future.js";
 export { type DoneCallbackOptions, Future, type FutureOptions } from "./future.js";
 export { iscoroutine } from "./iscoroutine.js";

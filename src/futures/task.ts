@@ -4,7 +4,7 @@
  * It begins in the turn after it was made, as in asyncio. How a generator is stepped and an async function left to go on,
  * and what cancellation is to either, stands in its body.
  */
-import { inspect, types } from "node:util";
+import { inspect } from "node:util";
 import { CancelledError, RuntimeError } from "../errors.js";
 import { livingTasks } from "./all-tasks.js";
 import { AsyncBody } from "./async-body.js";
@@ -13,6 +13,7 @@ import { Cancellation } from "./cancellation.js";
 import { type Coroutine, isCoroutine } from "./coroutine.js";
 import { Future } from "./future.js";
 import { GeneratorBody } from "./generator-body.js";
+import { isGeneratorFunction } from "./is-generator-function.js";
 import type { Job } from "./job.js";
 import type { SchedulerOwner } from "./scheduler.js";
 import type { TaskBody } from "./task-body.js";
@@ -277,9 +278,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 			this.conclude(cancelled);
 			return undefined;
 		}
-		// An asynchronous generator function is both; it makes no coroutine, and its body says so.
-		if (types.isGeneratorFunction(source) && !types.isAsyncFunction(source))
-			return this.#generatorBody(source() as Coroutine<T>);
+		if (isGeneratorFunction(source)) return this.#generatorBody(source());
 		return new AsyncBody(this, source, this.#context, this.#cancellation);
 	}
 

@@ -34,7 +34,7 @@ import { TimerQueue } from "./timers/timer-queue.js";
  * How many events a turn takes. With 1024 of them and handlers of 20 µs a node:net server beside us fell to a
  * twentieth; with 64 it did not, and we lost nothing (docs/performance.md).
  */
-const maxEvents = 64;
+export const maxEvents = 64;
 /** How many rounds a turn has: a chain of callSoon then pays a 64th of an immediate for each link. */
 const maxRounds = 64;
 /** After how many rounds the engine looks at the kernel and the clock again. */

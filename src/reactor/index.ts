@@ -1,6 +1,6 @@
 /** The engine behind the loops. */
 export { type Clock, monotonicClock } from "./clock.js";
-export { Engine } from "./engine.js";
+export { Engine, maxEvents } from "./engine.js";
 export { type Callback, Handle } from "./handle.js";
 export { BlockingHost } from "./hosts/blocking-host.js";
 export { NodeHost } from "./hosts/node-host.js";

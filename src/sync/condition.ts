@@ -10,12 +10,13 @@ import {
 	captureContext,
 	currentScheduler,
 	type Future,
+	failedFuture,
 	type Scheduler,
 } from "../futures/index.js";
 import type { Guard } from "./guard.js";
 import { Lock, type LockStatistics } from "./lock.js";
 import { Operation } from "./operation.js";
-import { failed, settled } from "./settled.js";
+import { settled } from "./settled.js";
 import { WaitQueue } from "./wait-queue.js";
 
 /** How a {@link Condition} stands. */
@@ -137,7 +138,7 @@ export class Condition {
 		try {
 			value = predicate();
 		} catch (error) {
-			return failed(scheduler, error);
+			return failedFuture(scheduler, error);
 		}
 		if (value) return settled(scheduler, value);
 		this.#expectLocked("wait for");

@@ -11,12 +11,18 @@
  * all the same, since getNowait() was called, waits again at its old place. Strictly first come, first served.
  */
 import { QueueEmpty, QueueFull, QueueShutDown, ValueError } from "../errors.js";
-import { type Coroutine, currentScheduler, type Future, type Scheduler } from "../futures/index.js";
+import {
+	type Coroutine,
+	currentScheduler,
+	type Future,
+	failedFuture,
+	type Scheduler,
+} from "../futures/index.js";
 import { Deque } from "../internal/index.js";
 import { checkCount } from "./check-count.js";
 import type { ItemStore } from "./item-store.js";
 import { Operation } from "./operation.js";
-import { failed, settled, settledVoid } from "./settled.js";
+import { settled, settledVoid } from "./settled.js";
 import { type Waiter, WaitQueue } from "./wait-queue.js";
 
 /** How a {@link Queue} stands. */
@@ -133,7 +139,7 @@ export class Queue<T> implements AsyncIterable<T> {
 		try {
 			this.putNowait(item);
 		} catch (error) {
-			return failed(scheduler, error);
+			return failedFuture(scheduler, error);
 		}
 		return settledVoid(scheduler);
 	}
@@ -173,7 +179,7 @@ export class Queue<T> implements AsyncIterable<T> {
 		try {
 			return settled(scheduler, this.getNowait());
 		} catch (error) {
-			return failed(scheduler, error);
+			return failedFuture(scheduler, error);
 		}
 	}
 

@@ -51,16 +51,3 @@ export function settled<T>(scheduler: Scheduler, value: T): Future<T> {
 	future.setResult(value);
 	return future;
 }
-
-/**
- * A future that has failed.
- *
- * @param scheduler its loop.
- * @param reason what it failed with.
- * @returns the future.
- */
-export function failed<T>(scheduler: Scheduler, reason: unknown): Future<T> {
-	const future = new Future<T>(scheduler);
-	future.setException(reason);
-	return future;
-}

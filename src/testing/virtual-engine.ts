@@ -5,13 +5,10 @@
  * for a descriptor, the kernel is given a moment of real time first, since bytes that are under way take one.
  */
 import { RuntimeError } from "../errors.js";
-import { SelectorEngine } from "../reactor/index.js";
+import { maxEvents, SelectorEngine } from "../reactor/index.js";
 import type { BaseSelector } from "../selectors/index.js";
 import type { IdleAlarm } from "./idle-alarm.js";
 import { VirtualClock } from "./virtual-clock.js";
-
-/** As many events as the engine's own turns take. */
-const maxEvents = 64;
 
 /** What a virtual engine is made of. */
 export interface VirtualEngineOptions {

@@ -8,13 +8,13 @@
 import { CancelledError, TimeoutError } from "../../errors.js";
 import { type Coroutine, isCoroutine, type Suspension } from "../coroutine.js";
 import type { Future, FutureOptions } from "../future.js";
+import { isGeneratorFunction } from "../is-generator-function.js";
 import type { Job } from "../job.js";
 import { expectStepping } from "../stepping.js";
 import { Task } from "../task.js";
 import type { Awaitable } from "./awaitable.js";
 import { ensureFuture } from "./ensure-future.js";
 import { FollowingFuture } from "./following-future.js";
-import { isGeneratorBody } from "./is-generator-body.js";
 import { timeout } from "./timeout.js";
 import { Waiter } from "./waiter.js";
 
@@ -81,7 +81,7 @@ function* waitWithin<T>(awaitable: Awaitable<T>, ms: number | undefined): Corout
 	return yield* timeout(ms, function* () {
 		// A coroutine needs no task of its own.
 		if (isCoroutine(awaitable)) return yield* awaitable as Coroutine<T>;
-		if (typeof awaitable === "function" && isGeneratorBody(awaitable)) return yield* awaitable();
+		if (typeof awaitable === "function" && isGeneratorFunction(awaitable)) return yield* awaitable();
 		return yield* ensureFuture(awaitable);
 	});
 }

@@ -1,7 +1,7 @@
 /** Runs a body under a time limit. */
 import type { Coroutine } from "../coroutine.js";
+import { isGeneratorFunction } from "../is-generator-function.js";
 import { inTask } from "./in-task.js";
-import { isGeneratorBody } from "./is-generator-body.js";
 import { Timeout } from "./timeout-scope.js";
 
 /** What a time limit is set for: an async function or a generator function. */
@@ -16,7 +16,7 @@ export type TimeoutBody<T> = (scope: Timeout) => Coroutine<T> | PromiseLike<T>;
  */
 export function runWithTimeout<T>(when: number | undefined, body: TimeoutBody<T>): Coroutine<T> | Promise<T> {
 	const scope = new Timeout(when);
-	if (isGeneratorBody(body)) return stepWithin(scope, body);
+	if (isGeneratorFunction(body)) return stepWithin(scope, body);
 	return inTask(() => awaitWithin(scope, body as (scope: Timeout) => PromiseLike<T>));
 }
 

@@ -8,11 +8,11 @@ import { CancelledError, RuntimeError } from "../../errors.js";
 import { type Coroutine, isCoroutine } from "../coroutine.js";
 import { currentTask } from "../current-task.js";
 import type { Future } from "../future.js";
+import { isGeneratorFunction } from "../is-generator-function.js";
 import { Task, type TaskOptions, type TaskSource } from "../task.js";
 import { checkBody } from "./check-body.js";
 import { driveAsync } from "./drive-async.js";
 import { inTask } from "./in-task.js";
-import { isGeneratorBody } from "./is-generator-body.js";
 import { Waiter } from "./waiter.js";
 
 type Failure = { readonly reason: unknown } | undefined;
@@ -81,7 +81,7 @@ export class TaskGroup {
 	static run<T>(body: (group: TaskGroup) => Coroutine<T> | PromiseLike<T>): Coroutine<T> | Promise<T> {
 		checkBody(body, "TaskGroup.run");
 		const group = new TaskGroup();
-		if (isGeneratorBody(body)) return group.#step(body);
+		if (isGeneratorFunction(body)) return group.#step(body);
 		return inTask(() => group.#await(body as (group: TaskGroup) => PromiseLike<T>));
 	}
 

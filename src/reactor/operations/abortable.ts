@@ -1,6 +1,5 @@
 /** Lets an AbortSignal take an operation back. */
-import type { Future, Scheduler } from "../../futures/index.js";
-import { failed } from "./failed.js";
+import { type Future, failedFuture, type Scheduler } from "../../futures/index.js";
 import type { OperationOptions } from "./operation-options.js";
 
 const listeners = new WeakMap<AbortSignal, AbortListener>();
@@ -56,7 +55,7 @@ export function alreadyAborted<T>(
 		throw new TypeError(`Cannot use ${String(signal)} as a signal: it is no AbortSignal`);
 	}
 	if (!signal.aborted) return undefined;
-	return failed(scheduler, signal.reason);
+	return failedFuture(scheduler, signal.reason);
 }
 
 /**

@@ -2,11 +2,10 @@
 import { isIP } from "node:net";
 import { gaierror } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
-import { Future } from "../../futures/index.js";
+import { Future, failedFuture } from "../../futures/index.js";
 import { type AddressInfo, type GetaddrinfoOptions, getaddrinfo } from "../../sockets/index.js";
 import type { Engine } from "../engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
-import { failed } from "./failed.js";
 import type { OperationOptions } from "./operation-options.js";
 import { resolveHost } from "./resolve-host.js";
 
@@ -49,7 +48,7 @@ export function lookUpAddresses(
 			: getaddrinfo(host, port, options);
 		if (!isName) found.setResult(known);
 	} catch (error) {
-		if (error instanceof gaierror) return failed(engine, error);
+		if (error instanceof gaierror) return failedFuture(engine, error);
 		throw error;
 	}
 	if (!isName) return found;

@@ -2,14 +2,13 @@
 import { constants } from "node:os";
 import { osError } from "../../errors.js";
 import { errno, platform, send } from "../../ffi/index.js";
-import type { Future } from "../../futures/index.js";
+import { type Future, failedFuture } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { BytesLike } from "../../sockets/index.js";
 import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { abortable, alreadyAborted } from "./abortable.js";
-import { failed } from "./failed.js";
 import { expectIntact } from "./intact-memory.js";
 import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
@@ -78,7 +77,7 @@ export function sockSendall(
 	const { driver } = engine;
 	let sent = 0;
 	let tried = false;
-	if (driver.mayWrite(fd)) {
+	if (driver.takeWriteTry(fd)) {
 		// Nearly always all of it fits at once: no operation is made then, and the future is a shared one.
 		const length = byteLength(bytes);
 		const result = send(fd, bytes, length, flags);
@@ -86,7 +85,7 @@ export function sockSendall(
 		if (result < 0) {
 			// The kernel tells of some errors only once, so this one must be kept.
 			const error = errno();
-			if (error !== EAGAIN && error !== EINTR) return failed(engine, osError(error, "send", { fd }));
+			if (error !== EAGAIN && error !== EINTR) return failedFuture(engine, osError(error, "send", { fd }));
 		}
 		tried = true;
 		sent = Math.max(0, result);

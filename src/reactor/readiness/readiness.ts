@@ -120,24 +120,25 @@ export class Readiness implements Driver {
 		if (known === undefined) {
 			const descriptor = new Descriptor(operation.fd);
 			const direction = operation.writes ? descriptor.writing : descriptor.reading;
-			if (!this.#mayTry() || !operation.attempt(direction)) this.#enlist(descriptor, operation, announced);
+			if (!this.#takeTry() || !operation.attempt(direction)) this.#enlist(descriptor, operation, announced);
 			else if (announced && !direction.ready) this.#registrations.remember(descriptor);
 			return;
 		}
 		const direction = operation.writes ? known.writing : known.reading;
 		const first = direction.head === undefined && direction.ready;
-		if (!first || !this.#mayTry() || !operation.attempt(direction)) this.#enlist(known, operation, announced);
+		if (!first || !this.#takeTry() || !operation.attempt(direction))
+			this.#enlist(known, operation, announced);
 	}
 
 	/**
-	 * Tells whether a write may be tried at once, as {@link Readiness.start} would; whoever is told so tries it.
+	 * Asks leave to try a write at once, as {@link Readiness.start} would try it; whoever gets it makes the try.
 	 *
 	 * @param fd the descriptor.
 	 * @returns whether it may.
 	 */
-	mayWrite(fd: number): boolean {
+	takeWriteTry(fd: number): boolean {
 		const writing = this.#registrations.find(fd)?.writing;
-		return (writing === undefined || (writing.head === undefined && writing.ready)) && this.#mayTry();
+		return (writing === undefined || (writing.head === undefined && writing.ready)) && this.#takeTry();
 	}
 
 	/**
@@ -251,7 +252,8 @@ export class Readiness implements Driver {
 		this.selector.close();
 	}
 
-	#mayTry(): boolean {
+	/** Uses one of the tries that are left. */
+	#takeTry(): boolean {
 		if (this.#triesLeft === 0) return false;
 		this.#triesLeft -= 1;
 		return true;
