@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { abortable, alreadyAborted } from "./abortable.js";
 export { allTasks } from "./all-tasks.js";
 export { type AsyncContext, captureContext } from "./async-context.js";
 export {
@@ -24,6 +25,8 @@ export { iscoroutine } from "./iscoroutine.js";
 export { iscoroutinefunction } from "./iscoroutinefunction.js";
 export { isfuture } from "./isfuture.js";
 export type { Job } from "./job.js";
+export { Operation } from "./operation.js";
+export type { OperationOptions } from "./operation-options.js";
 export type { Scheduler, SchedulerOwner } from "./scheduler.js";
 export { sleep } from "./sleep.js";
 export {

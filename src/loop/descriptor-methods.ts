@@ -1,6 +1,6 @@
 /** How a loop watches descriptors. */
-import type { Future } from "../futures/index.js";
-import type { Callback, OperationOptions, ReaderHandle } from "../reactor/index.js";
+import type { Future, OperationOptions } from "../futures/index.js";
+import type { Callback, ReaderHandle } from "../reactor/index.js";
 import type { FileObject } from "../selectors/index.js";
 
 /**

@@ -1,6 +1,5 @@
 /** How a loop looks names up. */
-import type { Future } from "../futures/index.js";
-import type { OperationOptions } from "../reactor/index.js";
+import type { Future, OperationOptions } from "../futures/index.js";
 import type { AddressInfo, GetaddrinfoOptions, getnameinfo } from "../sockets/index.js";
 
 /** An address of IPv4 or IPv6, its host in digits. */

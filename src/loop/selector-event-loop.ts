@@ -1,5 +1,5 @@
 /** The event loop on a selector. */
-import type { Future } from "../futures/index.js";
+import type { Future, OperationOptions } from "../futures/index.js";
 import {
 	type Callback,
 	createWatcher,
@@ -7,7 +7,6 @@ import {
 	lookUpNames,
 	monotonicClock,
 	NodeHost,
-	type OperationOptions,
 	type ReaderHandle,
 	SelectorEngine,
 	type SetAlarm,

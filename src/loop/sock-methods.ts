@@ -1,6 +1,5 @@
 /** What a loop does with sockets. */
-import type { Future } from "../futures/index.js";
-import type { OperationOptions } from "../reactor/index.js";
+import type { Future, OperationOptions } from "../futures/index.js";
 import type { FileObject } from "../selectors/index.js";
 import type { Address, BytesLike, Socket } from "../sockets/index.js";
 

@@ -8,7 +8,6 @@ export type { SetAlarm } from "./hosts/set-alarm.js";
 export {
 	lookUpAddresses,
 	lookUpNames,
-	type OperationOptions,
 	sockAccept,
 	sockConnect,
 	sockRecv,

@@ -5,11 +5,16 @@
  * While it fills, those who come wait; the last one lets it drain, and whoever comes then waits until all have gone.
  */
 import { BrokenBarrierError } from "../errors.js";
-import { type Coroutine, currentScheduler, type Future, type Scheduler } from "../futures/index.js";
+import {
+	type Coroutine,
+	currentScheduler,
+	type Future,
+	Operation,
+	type Scheduler,
+} from "../futures/index.js";
 import { BarrierGuard } from "./barrier-guard.js";
 import { checkCount } from "./check-count.js";
 import { Condition } from "./condition.js";
-import { Operation } from "./operation.js";
 
 type BarrierState = "filling" | "draining" | "resetting" | "broken";
 

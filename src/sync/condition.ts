@@ -11,11 +11,11 @@ import {
 	currentScheduler,
 	type Future,
 	failedFuture,
+	Operation,
 	type Scheduler,
 } from "../futures/index.js";
 import type { Guard } from "./guard.js";
 import { Lock, type LockStatistics } from "./lock.js";
-import { Operation } from "./operation.js";
 import { settled } from "./settled.js";
 import { WaitQueue } from "./wait-queue.js";
 

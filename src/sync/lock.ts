@@ -5,9 +5,14 @@
  * nobody can come before it, since acquire() waits wherever somebody waits already.
  */
 import { RuntimeError } from "../errors.js";
-import { type Coroutine, currentScheduler, type Future, type Scheduler } from "../futures/index.js";
+import {
+	type Coroutine,
+	currentScheduler,
+	type Future,
+	Operation,
+	type Scheduler,
+} from "../futures/index.js";
 import { Guard } from "./guard.js";
-import { Operation } from "./operation.js";
 import { settled, settledTrue } from "./settled.js";
 import { WaitQueue } from "./wait-queue.js";
 

@@ -16,12 +16,12 @@ import {
 	currentScheduler,
 	type Future,
 	failedFuture,
+	Operation,
 	type Scheduler,
 } from "../futures/index.js";
 import { Deque } from "../internal/index.js";
 import { checkCount } from "./check-count.js";
 import type { ItemStore } from "./item-store.js";
-import { Operation } from "./operation.js";
 import { settled, settledVoid } from "./settled.js";
 import { type Waiter, WaitQueue } from "./wait-queue.js";
 

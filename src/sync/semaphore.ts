@@ -4,10 +4,15 @@
  * The steps are asyncio's: release() hands a place to the first who waits at once, by taking the value down again for
  * it; one who is cancelled with a place in hand gives it back. Nobody comes before those who wait.
  */
-import { type Coroutine, currentScheduler, type Future, type Scheduler } from "../futures/index.js";
+import {
+	type Coroutine,
+	currentScheduler,
+	type Future,
+	Operation,
+	type Scheduler,
+} from "../futures/index.js";
 import { checkCount } from "./check-count.js";
 import { Guard } from "./guard.js";
-import { Operation } from "./operation.js";
 import { settled, settledTrue } from "./settled.js";
 import { WaitQueue } from "./wait-queue.js";
 

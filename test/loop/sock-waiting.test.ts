@@ -2,9 +2,8 @@
 import { getEventListeners } from "node:events";
 import test, { type ExecutionContext } from "ava";
 import { ConnectionAbortedError } from "../../src/errors.js";
-import type { Future } from "../../src/futures/index.js";
+import type { Future, OperationOptions } from "../../src/futures/index.js";
 import type { EventLoop } from "../../src/loop/index.js";
-import type { OperationOptions } from "../../src/reactor/index.js";
 import { SOCK_STREAM, type Socket } from "../../src/sockets/index.js";
 import { becomesIdle } from "../helpers/becomes-idle.js";
 import { countingLoop } from "../helpers/counting-loop.js";

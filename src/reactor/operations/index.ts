@@ -1,7 +1,6 @@
 /** The operations of a selector loop, one a file. */
 export { lookUpAddresses } from "./look-up-addresses.js";
 export { lookUpNames } from "./look-up-names.js";
-export type { OperationOptions } from "./operation-options.js";
 export { sockAccept } from "./sock-accept.js";
 export { sockConnect } from "./sock-connect.js";
 export { sockRecv } from "./sock-recv.js";

@@ -2,11 +2,15 @@
 import { isIP } from "node:net";
 import { gaierror } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
-import { Future, failedFuture } from "../../futures/index.js";
+import {
+	abortable,
+	alreadyAborted,
+	Future,
+	failedFuture,
+	type OperationOptions,
+} from "../../futures/index.js";
 import { type AddressInfo, type GetaddrinfoOptions, getaddrinfo } from "../../sockets/index.js";
 import type { Engine } from "../engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
-import type { OperationOptions } from "./operation-options.js";
 import { resolveHost } from "./resolve-host.js";
 
 const { AI_NUMERICHOST, AI_CANONNAME, AI_V4MAPPED, AI_ADDRCONFIG, AI_ALL } = platform.sockets.constants;

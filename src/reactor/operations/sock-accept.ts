@@ -1,12 +1,10 @@
 /** `sockAccept`: takes one connection. */
 import { acceptCloexec } from "../../ffi/index.js";
-import type { Future } from "../../futures/index.js";
+import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
 import { type Address, Socket } from "../../sockets/index.js";
 import { socketFromDescriptor } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
-import type { OperationOptions } from "./operation-options.js";
 import { expectPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 

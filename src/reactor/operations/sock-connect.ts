@@ -8,14 +8,18 @@
 import { constants } from "node:os";
 import { osError, ValueError } from "../../errors.js";
 import { connect, errno, fcntl, getsockopt, platform } from "../../ffi/index.js";
-import type { Future, Job } from "../../futures/index.js";
+import {
+	abortable,
+	alreadyAborted,
+	type Future,
+	type Job,
+	type OperationOptions,
+} from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { Address } from "../../sockets/index.js";
 import { addressDetails } from "../../sockets/internals.js";
 import { closedError, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
-import type { OperationOptions } from "./operation-options.js";
 import { familyOf, isAnnounced, socketTarget } from "./socket-target.js";
 import { withSockaddr } from "./with-sockaddr.js";
 

@@ -1,13 +1,11 @@
 /** `sockRecvInto`: receives into memory of the caller's. */
 import { platform, recv } from "../../ffi/index.js";
-import type { Future } from "../../futures/index.js";
+import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { byteLength, checkRoom } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
 import { roomLeft } from "./intact-memory.js";
-import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 
 const { MSG_DONTWAIT } = platform.sockets.constants;

@@ -1,12 +1,10 @@
 /** `sockRecv`: receives what is there. */
 import { platform, recvAt } from "../../ffi/index.js";
-import type { Future } from "../../futures/index.js";
+import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { checkInteger } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
-import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, mostAtOnce, socketTarget } from "./socket-target.js";
 
 const { MSG_DONTWAIT } = platform.sockets.constants;

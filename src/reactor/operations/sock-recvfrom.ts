@@ -1,13 +1,11 @@
 /** `sockRecvfrom`: receives a datagram and tells who sent it. */
 import { platform, recvfromAt } from "../../ffi/index.js";
-import type { Future } from "../../futures/index.js";
+import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { Address } from "../../sockets/index.js";
 import { checkInteger } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
-import type { OperationOptions } from "./operation-options.js";
 import { expectPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
 import { isAnnounced, mostAtOnce, socketTarget } from "./socket-target.js";
 

@@ -1,14 +1,12 @@
 /** `sockSend`: sends what fits. */
 import { platform, send } from "../../ffi/index.js";
-import type { Future } from "../../futures/index.js";
+import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { BytesLike } from "../../sockets/index.js";
 import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
 import { expectIntact } from "./intact-memory.js";
-import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 
 const flags = platform.sockets.constants.MSG_DONTWAIT | platform.sockets.noSignalFlag;

@@ -2,15 +2,19 @@
 import { constants } from "node:os";
 import { osError } from "../../errors.js";
 import { errno, platform, send } from "../../ffi/index.js";
-import { type Future, failedFuture } from "../../futures/index.js";
+import {
+	abortable,
+	alreadyAborted,
+	type Future,
+	failedFuture,
+	type OperationOptions,
+} from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { BytesLike } from "../../sockets/index.js";
 import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
 import { expectIntact } from "./intact-memory.js";
-import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 
 const flags = platform.sockets.constants.MSG_DONTWAIT | platform.sockets.noSignalFlag;

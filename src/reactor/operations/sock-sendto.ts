@@ -1,14 +1,12 @@
 /** `sockSendto`: sends a datagram to an address. */
 import { platform, sendto } from "../../ffi/index.js";
-import type { Future } from "../../futures/index.js";
+import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { Address, BytesLike } from "../../sockets/index.js";
 import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
 import { expectIntact } from "./intact-memory.js";
-import type { OperationOptions } from "./operation-options.js";
 import { familyOf, isAnnounced, socketTarget } from "./socket-target.js";
 import { withSockaddr } from "./with-sockaddr.js";
 

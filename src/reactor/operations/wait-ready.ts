@@ -1,10 +1,8 @@
 /** `waitReadable` and `waitWritable`: wait, and nothing more. */
-import type { Future } from "../../futures/index.js";
+import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
 import { EVENT_WRITE, type FileObject, fileDescriptor } from "../../selectors/index.js";
 import { ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { abortable, alreadyAborted } from "./abortable.js";
-import type { OperationOptions } from "./operation-options.js";
 import { isAnnounced } from "./socket-target.js";
 
 class Wait extends ReadyOperation<void> {

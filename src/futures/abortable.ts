@@ -1,6 +1,8 @@
 /** Lets an AbortSignal take an operation back. */
-import { type Future, failedFuture, type Scheduler } from "../../futures/index.js";
+import { failedFuture } from "./failed-future.js";
+import type { Future } from "./future.js";
 import type { OperationOptions } from "./operation-options.js";
+import type { Scheduler } from "./scheduler.js";
 
 const listeners = new WeakMap<AbortSignal, AbortListener>();
 
@@ -44,6 +46,7 @@ interface Abortable extends Future<unknown> {
  * @param options the operation's options.
  * @returns the future; `undefined` where the operation may go on.
  * @throws TypeError if the signal is none.
+ * @internal
  */
 export function alreadyAborted<T>(
 	scheduler: Scheduler,
@@ -64,6 +67,7 @@ export function alreadyAborted<T>(
  * @param operation the operation.
  * @param options its options.
  * @returns the operation.
+ * @internal
  */
 export function abortable<F extends Abortable>(operation: F, options: OperationOptions | undefined): F {
 	const signal = options?.signal;

@@ -11,14 +11,21 @@
  *   delivered, cancelled or not: nothing that was granted is lost.
  */
 import { CancelledError, RuntimeError } from "../errors.js";
-import { type Coroutine, Future, type Job, type Scheduler, type Suspension } from "../futures/index.js";
+import type { Coroutine, Suspension } from "./coroutine.js";
+import { Future } from "./future.js";
+import type { Job } from "./job.js";
+import type { Scheduler } from "./scheduler.js";
 
 /** What is thrown into a coroutine. */
 interface Thrown {
 	readonly reason: unknown;
 }
 
-/** The future of what a coroutine returns; its fields are TypeScript's, as those of Future. */
+/**
+ * The future of what a coroutine returns; its fields are TypeScript's, as those of Future.
+ *
+ * @internal
+ */
 export class Operation<T> extends Future<T> implements Job {
 	private readonly coroutine: Coroutine<T>;
 	private waitsFor: Suspension;
@@ -62,6 +69,24 @@ export class Operation<T> extends Future<T> implements Job {
 		return true;
 	}
 
+	/**
+	 * Throws something else than a CancelledError in: the reason of a signal that was aborted.
+	 *
+	 * @param reason what is thrown where the coroutine waits.
+	 */
+	abort(reason: unknown): void {
+		if (this.done()) return;
+		const thrown = { reason };
+		if (this.stepped || this.running) {
+			// The task that steps it finds the reason instead of the CancelledError that wakes it.
+			this.injected = thrown;
+			if (this.stepped) this.waitsFor?.cancel();
+			return;
+		}
+		this.waitsFor?.unobserve(this);
+		this.step(thrown);
+	}
+
 	override setResult(_value: T): void {
 		throw new RuntimeError("Cannot set the result of a waiting operation: it has its own");
 	}
@@ -90,7 +115,7 @@ export class Operation<T> extends Future<T> implements Job {
 				} catch (reason) {
 					thrown = { reason };
 				}
-				this.step(thrown ?? this.takeInjected());
+				this.step(this.takeInjected() ?? thrown);
 			}
 		} finally {
 			this.stepped = false;

@@ -1,0 +1,33 @@
+/** What a transport can be asked about. */
+import type { ChildProcess } from "node:child_process";
+import type { TLSSocket } from "node:tls";
+import type { FileObject } from "../../selectors/index.js";
+import type { Address, Socket } from "../../sockets/index.js";
+
+/** Who is at the other end of a Unix connection, as the kernel knows. */
+export interface PeerCredentials {
+	/** The process that connected or listened. */
+	readonly pid: number;
+	/** Its effective user. */
+	readonly uid: number;
+	/** Its effective group. */
+	readonly gid: number;
+}
+
+/** The names that `getExtraInfo` knows, and what each stands for; a transport has some of them. */
+export interface TransportInfo {
+	/** The socket beneath: for options and names; the transport alone may read, write or close it. */
+	readonly socket: Socket;
+	/** The socket's own address. */
+	readonly sockname: Address;
+	/** The peer's address. */
+	readonly peername: Address;
+	/** The peer of a Unix connection. */
+	readonly peercred: PeerCredentials;
+	/** The pipe beneath. */
+	readonly pipe: FileObject;
+	/** The child process beneath. */
+	readonly subprocess: ChildProcess;
+	/** Node's TLS socket: certificates, cipher, ALPN protocol, session. */
+	readonly sslObject: TLSSocket;
+}
