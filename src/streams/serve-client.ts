@@ -1,5 +1,6 @@
 /** Has a server's callback serve a connection. */
 import {
+	type Coroutine,
 	iscoroutine,
 	iscoroutinefunction,
 	type Scheduler,
@@ -38,8 +39,7 @@ export function serveClient(
 	const isCoroutine = iscoroutinefunction(callback);
 	const source: TaskSource<unknown> = () => {
 		const started = callback(reader, writer);
-		if (iscoroutine(started)) return started;
-		return typeof started?.then === "function" ? started : Promise.resolve(started);
+		return iscoroutine(started) ? (started as Coroutine<unknown>) : Promise.resolve(started);
 	};
 	const options = { eagerStart: !isCoroutine };
 	const task = loop.createTask?.(source, options) ?? new Task(source, { ...options, loop });

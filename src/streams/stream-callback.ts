@@ -1,5 +1,4 @@
 /** What a server does with each connection. */
-import type { Coroutine } from "../futures/index.js";
 import type { StreamReader } from "./stream-reader.js";
 import type { StreamWriter } from "./stream-writer.js";
 
@@ -9,8 +8,4 @@ import type { StreamWriter } from "./stream-writer.js";
  * An async function, a generator function, and any function that returns a promise or a generator, runs as a task of its own.
  * What it throws goes to the exception handler, and closes the connection.
  */
-// biome-ignore lint/suspicious/noConfusingVoidType: a plain function returns nothing
-export type StreamCallback = (
-	reader: StreamReader,
-	writer: StreamWriter,
-) => Coroutine<unknown> | PromiseLike<unknown> | undefined | void;
+export type StreamCallback = (reader: StreamReader, writer: StreamWriter) => unknown;
