@@ -173,6 +173,29 @@ export class StreamWriter implements AsyncDisposable {
 	}
 
 	/**
+	 * Goes on with TLS: what is written and read from here on is encrypted. Bytes that have arrived and were not read belong to
+	 * the handshake.
+	 *
+	 * On a server's connection it is the server's side of the handshake, else the client's.
+	 *
+	 * @param ssl `true` for what is usual, or what `node:tls` takes; a server needs a certificate and its key.
+	 * @param options the name that the server's certificate must be for, time limits, a signal.
+	 * @returns a future that is done when the handshake is.
+	 * @throws TypeError, RangeError or ValueError where an argument is of another kind or means nothing.
+	 * @throws NotImplementedError if the loop has no TLS.
+	 * @throws Through the future: OSError if the connection is lost; Node's error if the handshake fails.
+	 * @see https://docs.python.org/3/library/asyncio-stream.html#asyncio.StreamWriter.start_tls
+	 */
+	startTls(ssl: TlsSettings, options: StartTlsOptions = {}): Future<void> {
+		const loop: TlsLoop = this.scheduler.loop;
+		if (loop.startTls === undefined) {
+			throw new NotImplementedError("Cannot startTls: this loop has no TLS");
+		}
+		checkTlsParameters({ ...options, ssl }, "startTls");
+		return new Operation(this.scheduler, this.upgrade(loop as Required<TlsLoop>, ssl, options));
+	}
+
+	/**
 	 * Asks about what is beneath it. Throws nothing.
 	 *
 	 * @param name what about; see {@link TransportInfo}.

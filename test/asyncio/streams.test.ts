@@ -330,6 +330,7 @@ compareWithPython("streams", {
 		trace(reader.atEof());
 	},
 
+	// biome-ignore lint/correctness/useYield: a scenario is a coroutine, waiting or not
 	*wrong_use_of_the_feeding_side(trace) {
 		const reader = endedReader();
 		try {
