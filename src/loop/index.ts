@@ -25,6 +25,7 @@ export {
 	type ServerHost,
 	type ServerOptions,
 	type ServingMethods,
+	type StartTlsOptions,
 	type StreamProtocol,
 	SubprocessProtocol,
 	type SubprocessTransport,

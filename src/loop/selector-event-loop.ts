@@ -43,7 +43,10 @@ import {
 	type ProtocolFactory,
 	type Server,
 	type ServerHost,
+	type StartTlsOptions,
 	type StreamProtocol,
+	startTls,
+	type TlsSettings,
 	type Transport,
 	type UnixConnectionOptions,
 	type UnixServerOptions,
@@ -226,6 +229,16 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): Future<[transport: Transport, protocol: P]> {
 		this.checkOpen();
 		return connectAcceptedSocket(this.#engine, factory, sock, options);
+	}
+
+	startTls(
+		transport: Transport,
+		protocol: StreamProtocol,
+		ssl: TlsSettings,
+		options?: StartTlsOptions,
+	): Future<Transport> {
+		this.checkOpen();
+		return startTls(this.#engine, transport, protocol, ssl, options);
 	}
 
 	createServer(
