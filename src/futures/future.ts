@@ -13,9 +13,9 @@ import { CancelledError, InvalidStateError } from "../errors.js";
 import { type AsyncContext, captureContext } from "./async-context.js";
 import { Continuation } from "./continuation.js";
 import type { Suspension } from "./coroutine.js";
-import { currentScheduler } from "./current-scheduler.js";
 import { taskStorage } from "./current-task.js";
 import { DoneCallback } from "./done-callback.js";
+import { type FutureOptions, schedulerFor } from "./future-options.js";
 import type { Job } from "./job.js";
 import type { Scheduler, SchedulerOwner } from "./scheduler.js";
 import { expectStepping } from "./stepping.js";
@@ -25,12 +25,6 @@ const FULFILLED = 1;
 const FAILED = 2;
 const CANCELLED = 3;
 const stateNames = ["pending", "finished", "failed", "cancelled"] as const;
-
-/** How a {@link Future} is made. */
-export interface FutureOptions {
-	/** The loop that runs its callbacks; this thread's loop if absent. */
-	readonly loop?: SchedulerOwner | undefined;
-}
 
 /** How a done callback is added. */
 export interface DoneCallbackOptions {
@@ -405,11 +399,4 @@ export class Future<out T = unknown> implements Promise<T> {
 		if (!Array.isArray(observers)) this.scheduler.enqueue(observers);
 		else for (const job of observers) this.scheduler.enqueue(job);
 	}
-}
-
-/** The loop of a future that was given none. */
-function schedulerFor(options: FutureOptions | undefined): Scheduler {
-	const loop = options?.loop;
-	if (loop === undefined) return currentScheduler();
-	throw new TypeError(`Cannot make a future: the loop must be an event loop, got ${inspect(loop)}`);
 }
