@@ -10,11 +10,11 @@
  */
 import { inspect } from "node:util";
 import { CancelledError, InvalidStateError } from "../errors.js";
-import { type AsyncContext, captureContext } from "./async-context.js";
+import { captureContext } from "./async-context.js";
 import { Continuation } from "./continuation.js";
 import type { Suspension } from "./coroutine.js";
 import { taskStorage } from "./current-task.js";
-import { DoneCallback } from "./done-callback.js";
+import { DoneCallback, type DoneCallbackOptions } from "./done-callback.js";
 import { type FutureOptions, schedulerFor } from "./future-options.js";
 import type { Job } from "./job.js";
 import type { Scheduler, SchedulerOwner } from "./scheduler.js";
@@ -25,12 +25,6 @@ const FULFILLED = 1;
 const FAILED = 2;
 const CANCELLED = 3;
 const stateNames = ["pending", "finished", "failed", "cancelled"] as const;
-
-/** How a done callback is added. */
-export interface DoneCallbackOptions {
-	/** The context that the callback runs in; that of whoever adds it if absent. */
-	readonly context?: AsyncContext | undefined;
-}
 
 /**
  * A result that will be there later; `await` it, or `yield*` it in a generator that a task steps.
@@ -345,7 +339,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Gives it the result that it was settled without: one that is worked out only when somebody looks.
+	 * Gives it the result that it was settled without: one that is worked out only when somebody looks. Throws nothing.
 	 *
 	 * @param value the result.
 	 */
@@ -354,7 +348,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Cancels it although it is settled: whoever settled it takes back what nobody has seen yet.
+	 * Cancels it although it is settled: whoever settled it takes back what nobody has seen. Throws nothing.
 	 *
 	 * @param message what the CancelledError says.
 	 */

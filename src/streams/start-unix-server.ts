@@ -31,6 +31,7 @@ export interface StartUnixServerOptions extends UnixServerOptions, StreamOptions
  * 	writer.write(`hello, ${await reader.readline()}`);
  * 	writer.close();
  * }, name);
+ * console.log(server.isServing()); // true
  * const [reader, writer] = await openUnixConnection(name);
  * writer.write("world\n");
  * console.log(String(await reader.read()).trim()); // hello, world
