@@ -5,7 +5,7 @@
  *
  * @module
  */
-export type { Callback, Handle, ReaderHandle, TimerHandle } from "../reactor/index.js";
+export type { Callback, Handle, ReaderHandle, SendfileOptions, TimerHandle } from "../reactor/index.js";
 export { BaseEventLoop } from "./base-event-loop.js";
 export { createEagerTaskFactory } from "./create-eager-task-factory.js";
 export { createTask } from "./create-task.js";

@@ -9,6 +9,7 @@ import {
 	NodeHost,
 	type ReaderHandle,
 	SelectorEngine,
+	type SendfileOptions,
 	type SetAlarm,
 	sockAccept,
 	sockConnect,
@@ -18,6 +19,7 @@ import {
 	sockRecvInto,
 	sockSend,
 	sockSendall,
+	sockSendfile,
 	sockSendto,
 	waitReady,
 } from "../reactor/index.js";
@@ -29,7 +31,7 @@ import {
 	type FileObject,
 	fileDescriptor,
 } from "../selectors/index.js";
-import type { Address, AddressInfo, BytesLike, Socket } from "../sockets/index.js";
+import type { Address, AddressInfo, BytesLike, FileLike, Socket } from "../sockets/index.js";
 import { addCloseListener } from "../sockets/internals.js";
 import { checkCallback } from "./arguments.js";
 import { BaseEventLoop } from "./base-event-loop.js";
@@ -154,6 +156,11 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): Future<number> {
 		this.checkOpen();
 		return sockSendto(this.#engine, sock, data, address, options);
+	}
+
+	sockSendfile(sock: FileObject, file: FileLike, options?: SendfileOptions): Future<number> {
+		this.checkOpen();
+		return sockSendfile(this.#engine, sock, file, options);
 	}
 
 	sockConnect(sock: FileObject, address: Address, options?: OperationOptions): Future<void> {

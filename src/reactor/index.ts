@@ -6,8 +6,11 @@ export { BlockingHost } from "./hosts/blocking-host.js";
 export { NodeHost } from "./hosts/node-host.js";
 export type { SetAlarm } from "./hosts/set-alarm.js";
 export {
+	FilePieces,
 	lookUpAddresses,
 	lookUpNames,
+	outcomeOf,
+	type SendfileOptions,
 	sockAccept,
 	sockConnect,
 	sockRecv,
@@ -16,6 +19,7 @@ export {
 	sockRecvInto,
 	sockSend,
 	sockSendall,
+	sockSendfile,
 	sockSendto,
 	waitReady,
 } from "./operations/index.js";
