@@ -6,10 +6,13 @@ export { BlockingHost } from "./hosts/blocking-host.js";
 export { NodeHost } from "./hosts/node-host.js";
 export type { SetAlarm } from "./hosts/set-alarm.js";
 export {
+	expectPeer,
 	FilePieces,
 	lookUpAddresses,
 	lookUpNames,
-	outcomeOf,
+	peerBytes,
+	peerLength,
+	readPeer,
 	type SendfileOptions,
 	sockAccept,
 	sockConnect,
@@ -23,7 +26,7 @@ export {
 	sockSendto,
 	waitReady,
 } from "./operations/index.js";
-export { ReaderHandle } from "./readiness/index.js";
+export { type DescriptorOwner, ReaderHandle, type ReadyCallback } from "./readiness/index.js";
 export { SelectorEngine } from "./selector-engine.js";
 export { TimerHandle } from "./timers/timer-handle.js";
 export { createWatcher } from "./watchers/index.js";

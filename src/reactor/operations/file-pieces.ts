@@ -9,11 +9,10 @@ import { read as readOnThread } from "node:fs";
 import { constants } from "node:os";
 import { OSError, osError, PermissionError } from "../../errors.js";
 import { errno, lseek, pread, read, syscall } from "../../ffi/index.js";
-import { type Coroutine, Future } from "../../futures/index.js";
+import { type Coroutine, Future, waitOn } from "../../futures/index.js";
 import { EVENT_READ } from "../../selectors/index.js";
 import { checkFile, type FilePart } from "../../sockets/internals.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { outcomeOf } from "./outcome-of.js";
 import { waitReady } from "./wait-ready.js";
 
 const pieceSize = 256 * 1024;
@@ -81,9 +80,7 @@ export class FilePieces {
 		if (piece.length === 0) return piece;
 		if (!this.#seekable && this.#part.offset > 0) throw osError(ESPIPE, "pread", { fd });
 		if (!this.isCurrent()) throw osError(EBADF, "read", { fd });
-		const got = this.#seekable
-			? yield* outcomeOf(this.#readAt(piece, this.at))
-			: yield* this.#readReady(piece);
+		const got = this.#seekable ? yield* waitOn(this.#readAt(piece, this.at)) : yield* this.#readReady(piece);
 		return piece.subarray(0, got);
 	}
 
@@ -117,7 +114,7 @@ export class FilePieces {
 
 	*#waitForMore(): Coroutine<void> {
 		try {
-			yield* outcomeOf(waitReady(this.#engine, this.#part.fd, EVENT_READ));
+			yield* waitOn(waitReady(this.#engine, this.#part.fd, EVENT_READ));
 		} catch (error) {
 			// A device that cannot be waited for is always ready.
 			if (error instanceof PermissionError || (error instanceof OSError && error.code === "EINVAL")) return;

@@ -2,7 +2,7 @@
 export { FilePieces } from "./file-pieces.js";
 export { lookUpAddresses } from "./look-up-addresses.js";
 export { lookUpNames } from "./look-up-names.js";
-export { outcomeOf } from "./outcome-of.js";
+export { expectPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
 export type { SendfileOptions } from "./sendfile-options.js";
 export { sockAccept } from "./sock-accept.js";
 export { sockConnect } from "./sock-connect.js";

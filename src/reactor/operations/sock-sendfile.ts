@@ -1,14 +1,20 @@
 /** `sockSendfile`: the kernel sends a file; where it cannot, the file is read and sent. */
 import { OSError, SendfileNotAvailableError, ValueError } from "../../errors.js";
 import { getsockopt, platform, sendFileChunk, syscall } from "../../ffi/index.js";
-import { abortable, alreadyAborted, type Coroutine, type Future, Operation } from "../../futures/index.js";
+import {
+	abortable,
+	alreadyAborted,
+	type Coroutine,
+	type Future,
+	Operation,
+	waitOn,
+} from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { type FileLike, Socket } from "../../sockets/index.js";
 import { checkFilePart, type FilePart, isSendfileRefusal } from "../../sockets/internals.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { FilePieces } from "./file-pieces.js";
 import { KernelSend } from "./kernel-send.js";
-import { outcomeOf } from "./outcome-of.js";
 import type { SendfileOptions } from "./sendfile-options.js";
 import { sockSend } from "./sock-send.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
@@ -34,7 +40,7 @@ function* sendByKernel(
 	const operation = new KernelSend(engine, sock, socketTarget(sock, "sendfile"), chunk, pieces, from, end);
 	engine.driver.start(operation, isAnnounced(sock));
 	try {
-		yield* outcomeOf(operation);
+		yield* waitOn(operation);
 	} catch (error) {
 		if (pieces.sent === 0 && error instanceof OSError && isSendfileRefusal(error.code)) return false;
 		throw error;
@@ -48,7 +54,7 @@ function* sendByCopying(engine: SelectorEngine, sock: FileObject, pieces: FilePi
 		if (piece.length === 0) return;
 		// Not sockSendall: it cannot tell how much has gone when it is taken back.
 		for (let gone = 0; gone < piece.length; ) {
-			const sent = yield* outcomeOf(sockSend(engine, sock, piece.subarray(gone)));
+			const sent = yield* waitOn(sockSend(engine, sock, piece.subarray(gone)));
 			pieces.at += sent;
 			gone += sent;
 		}

@@ -1,5 +1,5 @@
 /** One direction of a descriptor: who waits to read from it, or to write to it. */
-import type { ReaderHandle } from "./reader-handle.js";
+import type { ReadyCallback } from "./ready-callback.js";
 import type { ReadyOperation } from "./ready-operation.js";
 
 /** One direction of a descriptor: who waits for it. */
@@ -7,8 +7,8 @@ export class Direction {
 	/** The operations that wait, first come first served; a list through their `next`. */
 	head: ReadyOperation<unknown> | undefined;
 	tail: ReadyOperation<unknown> | undefined;
-	/** The callback of addReader or addWriter. */
-	callback: ReaderHandle | undefined;
+	/** The callback of addReader or addWriter, or a transport's. */
+	callback: ReadyCallback | undefined;
 	/** False while the next try would surely have to wait: after EAGAIN or a short read. An event makes it true. */
 	ready: boolean;
 	/** How long it rests when it is called ready in vain once more, in milliseconds; 0 while it is not. */
@@ -59,6 +59,11 @@ export class Direction {
 		else before.next = each.next;
 		if (this.tail === each) this.tail = before;
 		each.next = undefined;
+		this.endRest();
+	}
+
+	/** Ends its rest where nobody waits any more. */
+	endRest(): void {
 		if (this.rest === undefined || this.wanted) return;
 		this.rest.cancel();
 		this.rest = undefined;
@@ -72,6 +77,7 @@ export class Direction {
 	abandon(reason: () => unknown): void {
 		this.callback?.cancel();
 		this.callback = undefined;
+		this.endRest();
 		while (this.head !== undefined) this.head.abort(reason());
 	}
 }

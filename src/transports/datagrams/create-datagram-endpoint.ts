@@ -25,7 +25,15 @@ import { SocketDatagramTransport } from "./socket-datagram-transport.js";
 
 const { SOCK_STREAM } = platform.sockets.constants;
 /** What says which socket to make, and so does not go with one that is there. */
-const makers = ["localAddr", "remoteAddr", "family", "proto", "flags", "reusePort", "allowBroadcast"] as const;
+const makers = [
+	"localAddr",
+	"remoteAddr",
+	"family",
+	"proto",
+	"flags",
+	"reusePort",
+	"allowBroadcast",
+] as const;
 
 /** What an endpoint becomes: its transport and its protocol. */
 export type DatagramEndpoint<P> = [transport: DatagramTransport, protocol: P];
@@ -54,7 +62,12 @@ export function createDatagramEndpoint<P extends DatagramProtocol>(
 
 	function* creating(): Coroutine<DatagramEndpoint<P>> {
 		if (sock !== undefined || plan === undefined) {
-			return yield* makeTransport(engine, { sock: sock as Socket, remoteAddr: undefined, path: undefined }, factory, context);
+			return yield* makeTransport(
+				engine,
+				{ sock: sock as Socket, remoteAddr: undefined, removePath: undefined },
+				factory,
+				context,
+			);
 		}
 		const candidates = yield* endpointCandidates(engine, plan, options);
 		return yield* makeTransport(engine, yield* openEndpoint(engine, candidates, options), factory, context);
@@ -77,7 +90,7 @@ function checkSock(sock: unknown, options: DatagramEndpointOptions): void {
 /** Makes protocol and transport, and waits until they have met; whatever fails closes the socket. */
 function* makeTransport<P extends DatagramProtocol>(
 	engine: SelectorEngine,
-	{ sock, remoteAddr, path }: OpenEndpoint,
+	{ sock, remoteAddr, removePath }: OpenEndpoint,
 	factory: ProtocolFactory<P>,
 	context: AsyncContext,
 ): Coroutine<DatagramEndpoint<P>> {
@@ -87,9 +100,14 @@ function* makeTransport<P extends DatagramProtocol>(
 	try {
 		sock.setblocking(false);
 		protocol = context.runInAsyncScope(factory);
-		transport = new SocketDatagramTransport(engine, sock, protocol, { context, waiter, remoteAddr, path });
+		transport = new SocketDatagramTransport(engine, sock, protocol, {
+			context,
+			waiter,
+			remoteAddr,
+			removePath,
+		});
 	} catch (error) {
-		path?.remove();
+		removePath?.();
 		sock.close();
 		throw error;
 	}

@@ -72,8 +72,8 @@ export function* endpointCandidates(
 ): Coroutine<readonly EndpointCandidate[]> {
 	const { localAddr, remoteAddr, proto = 0 } = options;
 	if (!isInternet) return [{ family, proto, local: localAddr, remote: remoteAddr }];
-	const locals = localAddr && (yield* resolve(engine, localAddr, family, options));
-	const remotes = remoteAddr && (yield* resolve(engine, remoteAddr, family, options));
+	const locals = yield* resolve(engine, localAddr, family, options);
+	const remotes = yield* resolve(engine, remoteAddr, family, options);
 	const found: EndpointCandidate[] = [];
 	for (const [key, first] of locals ?? remotes ?? []) {
 		const [ownFamily = 0, ownProto = 0] = key.split(":").map(Number);
@@ -87,20 +87,19 @@ export function* endpointCandidates(
 		});
 	}
 	if (found.length === 0) {
-		throw new ValueError(
-			"Cannot createDatagramEndpoint: localAddr and remoteAddr have no family in common",
-		);
+		throw new ValueError("Cannot createDatagramEndpoint: localAddr and remoteAddr have no family in common");
 	}
 	return found;
 }
 
-/** The first address of each family and protocol, as asyncio has it. */
+/** The first address of each family and protocol, as asyncio has it; `undefined` where there is nothing to look up. */
 function* resolve(
 	engine: SelectorEngine,
-	address: Address,
+	address: Address | undefined,
 	family: number,
 	{ flags = 0, proto = 0 }: DatagramEndpointOptions,
-): Coroutine<Map<string, Address>> {
+): Coroutine<Map<string, Address> | undefined> {
+	if (address === undefined) return undefined;
 	const [host, port, ...ipv6] = address as readonly [string, number, number?, number?];
 	const everywhere = host === "";
 	const infos = yield* waitOn(

@@ -4,7 +4,7 @@ import { platform } from "../../ffi/index.js";
 import { type Coroutine, waitOn } from "../../futures/index.js";
 import { type SelectorEngine, sockConnect } from "../../reactor/index.js";
 import { type Address, Socket, type UnixAddress } from "../../sockets/index.js";
-import { BoundPath, removeStalePath } from "./bound-path.js";
+import { isPath, removerOf, removeStale } from "../unix-path.js";
 import type { DatagramEndpointOptions } from "./datagram-endpoint-options.js";
 import type { EndpointCandidate } from "./endpoint-addresses.js";
 
@@ -15,8 +15,8 @@ export interface OpenEndpoint {
 	readonly sock: Socket;
 	/** Where it is to send to although it is not connected. */
 	readonly remoteAddr: Address | undefined;
-	/** The path that goes with it. */
-	readonly path: BoundPath | undefined;
+	/** Removes the path that goes with it. */
+	readonly removePath: (() => void) | undefined;
 }
 
 /**
@@ -57,29 +57,29 @@ function* openOne(
 	{ reusePort = false, allowBroadcast = false }: DatagramEndpointOptions,
 ): Coroutine<OpenEndpoint> {
 	const sock = new Socket(family, SOCK_DGRAM, proto);
-	let path: BoundPath | undefined;
+	let removePath: (() => void) | undefined;
 	try {
 		if (reusePort) sharePort(sock);
 		if (allowBroadcast) sock.setsockopt(SOL_SOCKET, SO_BROADCAST, 1);
 		sock.setblocking(false);
-		if (local !== undefined) path = bindTo(sock, local);
+		if (local !== undefined) removePath = bindTo(sock, local);
 		if (remote !== undefined && !allowBroadcast) yield* waitOn(sockConnect(engine, sock, remote));
-		return { sock, path, remoteAddr: remote };
+		return { sock, removePath, remoteAddr: remote };
 	} catch (error) {
-		path?.remove();
+		removePath?.();
 		sock.close();
 		throw error;
 	}
 }
 
-function bindTo(sock: Socket, address: Address): BoundPath | undefined {
-	if (sock.family !== AF_UNIX) {
+function bindTo(sock: Socket, address: Address): (() => void) | undefined {
+	if (sock.family !== AF_UNIX || !isPath(address as UnixAddress)) {
 		sock.bind(address);
 		return undefined;
 	}
-	removeStalePath(address as UnixAddress);
+	removeStale(address as UnixAddress);
 	sock.bind(address);
-	return new BoundPath(address as UnixAddress);
+	return removerOf(address as UnixAddress);
 }
 
 function sharePort(sock: Socket): void {

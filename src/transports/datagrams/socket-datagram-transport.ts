@@ -25,7 +25,6 @@ import type { DatagramTransport, TransportInfo } from "../interfaces/index.js";
 import type { DatagramProtocol } from "../protocols/index.js";
 import { ownAddress, peerAddress } from "../sockets/index.js";
 import { TransportBase, type TransportOptions } from "../transport-base.js";
-import type { BoundPath } from "./bound-path.js";
 import { checkDatagramProtocol } from "./check-datagram-protocol.js";
 import { DatagramQueue } from "./datagram-queue.js";
 import { type Receiver, receiverOf } from "./receiver.js";
@@ -47,8 +46,8 @@ const tooManyLost = 5;
 export interface SocketDatagramOptions extends TransportOptions {
 	/** The one address that an unconnected socket is to send to. */
 	readonly remoteAddr?: Address | undefined;
-	/** The path of a Unix socket that goes with the transport. */
-	readonly path?: BoundPath | undefined;
+	/** Called before the socket is closed: removes the path of a Unix socket. */
+	readonly removePath?: (() => void) | undefined;
 	/** Told when the protocol has heard of the endpoint. */
 	readonly waiter?: Future<void> | undefined;
 }
@@ -64,7 +63,7 @@ export class SocketDatagramTransport
 	readonly #readSize: number;
 	readonly #peername: Address | undefined;
 	readonly #receiver: Receiver;
-	readonly #path: BoundPath | undefined;
+	readonly #removePath: (() => void) | undefined;
 	readonly #queue = new DatagramQueue();
 	/** How many datagrams the next event has it ask for. */
 	#burst = 1;
@@ -78,7 +77,7 @@ export class SocketDatagramTransport
 	 * @param engine the engine.
 	 * @param sock the socket, non-blocking; the transport's own from here on.
 	 * @param protocol its protocol.
-	 * @param options its context, its group, its remote address, its path and who waits for it.
+	 * @param options its context, its group, its remote address, its path's end and who waits for it.
 	 * @throws TypeError if the protocol is none.
 	 * @throws RuntimeError if the socket belongs to another transport.
 	 */
@@ -92,7 +91,7 @@ export class SocketDatagramTransport
 		super(engine, protocol, options);
 		this.#sock = sock;
 		this.#fd = sock.fileno();
-		this.#path = options.path;
+		this.#removePath = options.removePath;
 		this.#readSize = sock.family === AF_INET || sock.family === AF_INET6 ? internetSize : largestSize;
 		this.#peername = peerAddress(sock);
 		this.#receiver = {
@@ -192,7 +191,7 @@ export class SocketDatagramTransport
 	protected override dispose(): void {
 		// The user has closed it, or somebody else has its number by now: then it is nothing to us.
 		if (this.#sock.fileno() === this.#fd) this.engine.driver.disown(this.#fd);
-		this.#path?.remove();
+		this.#removePath?.();
 		this.#sock.close();
 	}
 
