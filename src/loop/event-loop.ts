@@ -1,6 +1,11 @@
 /** The interface that all loops have. */
 import type { SchedulerOwner } from "../futures/index.js";
-import type { ConnectingMethods, DatagramMethods, ServingMethods } from "../transports/index.js";
+import type {
+	ConnectingMethods,
+	DatagramMethods,
+	SendfileMethods,
+	ServingMethods,
+} from "../transports/index.js";
 import type { DebuggingMethods } from "./debugging-methods.js";
 import type { DescriptorMethods } from "./descriptor-methods.js";
 import type { ExecutorMethods } from "./executor-methods.js";
@@ -22,6 +27,7 @@ export interface EventLoop
 		ConnectingMethods,
 		ServingMethods,
 		DatagramMethods,
+		SendfileMethods,
 		RunningMethods,
 		ExecutorMethods,
 		DebuggingMethods,

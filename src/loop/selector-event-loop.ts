@@ -49,10 +49,15 @@ import {
 	type ProtocolFactory,
 	type Server,
 	type ServerHost,
+	type StartTlsOptions,
 	type StreamProtocol,
+	sendFile,
+	startTls,
+	type TlsSettings,
 	type Transport,
 	type UnixConnectionOptions,
 	type UnixServerOptions,
+	type WriteTransport,
 } from "../transports/index.js";
 import { checkCallback } from "./arguments.js";
 import { BaseEventLoop } from "./base-event-loop.js";
@@ -239,6 +244,16 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 		return connectAcceptedSocket(this.#engine, factory, sock, options);
 	}
 
+	startTls(
+		transport: Transport,
+		protocol: StreamProtocol,
+		ssl: TlsSettings,
+		options?: StartTlsOptions,
+	): Future<Transport> {
+		this.checkOpen();
+		return startTls(this.#engine, transport, protocol, ssl, options);
+	}
+
 	createServer(
 		factory: ProtocolFactory<StreamProtocol>,
 		host?: ServerHost,
@@ -264,6 +279,11 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): Future<[transport: DatagramTransport, protocol: P]> {
 		this.checkOpen();
 		return createDatagramEndpoint(this.#engine, factory, options);
+	}
+
+	sendfile(transport: WriteTransport, file: FileLike, options?: SendfileOptions): Future<number> {
+		this.checkOpen();
+		return sendFile(this.#engine, transport, file, options);
 	}
 
 	#watch(

@@ -22,6 +22,7 @@ export type {
 } from "./interfaces/index.js";
 export type { ConnectingMethods } from "./methods/connecting-methods.js";
 export type { DatagramMethods } from "./methods/datagram-methods.js";
+export type { SendfileMethods } from "./methods/sendfile-methods.js";
 export type { ServingMethods } from "./methods/serving-methods.js";
 export {
 	BaseProtocol,
@@ -30,6 +31,7 @@ export {
 	Protocol,
 	SubprocessProtocol,
 } from "./protocols/index.js";
+export { sendFile } from "./send-file.js";
 export {
 	createServer,
 	createUnixServer,
@@ -40,4 +42,5 @@ export {
 	type UnixServerOptions,
 } from "./serving/index.js";
 export type { ProtocolFactory, StreamProtocol } from "./sockets/index.js";
+export { type StartTlsOptions, startTls } from "./tls/index.js";
 export type { TlsClientParameters, TlsParameters, TlsSettings } from "./tls-settings.js";

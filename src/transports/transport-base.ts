@@ -5,7 +5,7 @@
  * A subclass says how it reads, what waits to be sent, and how its descriptor is given back. The order of events is
  * asyncio's: protocols are called from the loop's rounds only, `pauseWriting` excepted, which `write` calls itself.
  */
-import { OSError } from "../errors.js";
+import { ConnectionAbortedError, OSError } from "../errors.js";
 import { type AsyncContext, captureContext, Future } from "../futures/index.js";
 import type { Engine } from "../reactor/index.js";
 import type { BaseTransport, TransportInfo, WriteBufferLimits } from "./interfaces/index.js";
@@ -50,7 +50,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	protected readonly engine: Engine;
 	protected readonly context: AsyncContext;
 	protected protocol: P;
-	private readonly group: TransportGroup | undefined;
+	private group: TransportGroup | undefined;
 	private state: number;
 	private holds: boolean;
 	private high: number;
@@ -58,6 +58,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	private writingPaused: boolean;
 	/** Done when it is over; made when somebody asks. */
 	private over: Future<void> | undefined;
+	/** Done when the write buffer has drained; made when somebody asks. */
+	private room: Future<void> | undefined;
 
 	/**
 	 * @param engine the engine.
@@ -75,6 +77,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.low = usualHigh / 4;
 		this.writingPaused = false;
 		this.over = undefined;
+		this.room = undefined;
 		engine.retain();
 		this.group?.attach(this);
 	}
@@ -108,7 +111,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		if (this.state !== OPEN) return;
 		this.state = CLOSING;
 		this.stopReading();
-		if (this.getWriteBufferSize() === 0) this.lose(undefined);
+		if (this.getWriteBufferSize() === 0) this.finish();
 	}
 
 	abort(): void {
@@ -179,6 +182,19 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		return this.over;
 	}
 
+	/**
+	 * Waits until no more than the low-water mark is left to be sent.
+	 *
+	 * @returns a future of nothing; it fails with a ConnectionAbortedError where the transport is over before.
+	 * @internal
+	 */
+	whenRoom(): Future<void> {
+		this.room ??= new Future<void>(this.engine);
+		const { room } = this;
+		this.tellRoom();
+		return room;
+	}
+
 	/** Whether it takes no more bytes: `connectionLost` is on its way, or was called. */
 	protected get isLost(): boolean {
 		return this.state >= LOST;
@@ -244,6 +260,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** The write buffer has shrunk: perhaps the protocol may go on, and all of it was sent that close() waits for. */
 	protected sentSome(): void {
+		if (this.room !== undefined) this.tellRoom();
 		if (!this.writingPaused || this.getWriteBufferSize() > this.low) return;
 		this.writingPaused = false;
 		try {
@@ -255,7 +272,22 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** All was sent: what close() waited for. */
 	protected sentAll(): void {
-		if (this.state === CLOSING) this.lose(undefined);
+		if (this.state === CLOSING) this.finish();
+	}
+
+	/** Ends it in good order, now that all was sent: it is lost, unless the peer is to be told first. */
+	protected finish(): void {
+		this.lose(undefined);
+	}
+
+	/**
+	 * Leaves its group, which another transport over this one joins.
+	 *
+	 * @internal
+	 */
+	leaveGroup(): void {
+		this.group?.detach(this);
+		this.group = undefined;
 	}
 
 	/**
@@ -268,10 +300,24 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.engine.callExceptionHandler({ message, exception, transport: this, protocol: this.protocol });
 	}
 
-	/** Tells the protocol that it is over, in the next round. */
-	private lose(exception: unknown): void {
+	/**
+	 * Tells the protocol that it is over, in the next round.
+	 *
+	 * @param exception why; `undefined` where it ended in good order.
+	 */
+	protected lose(exception: unknown): void {
+		if (this.state >= LOST) return;
 		this.state = LOST;
 		this.engine.enqueue({ run: () => this.end(exception) });
+	}
+
+	private tellRoom(): void {
+		const { room } = this;
+		if (room === undefined || (!this.isLost && this.getWriteBufferSize() > this.low)) return;
+		this.room = undefined;
+		if (room.done()) return;
+		if (this.isLost) room.setException(new ConnectionAbortedError("Cannot go on: the transport is closed"));
+		else room.setResult();
 	}
 
 	private end(exception: unknown): void {
@@ -285,6 +331,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 			this.unref();
 			this.group?.detach(this);
 			this.over?.setResult();
+			this.tellRoom();
 		}
 	}
 }
