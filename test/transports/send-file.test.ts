@@ -2,8 +2,9 @@
 
 import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import test, { type ExecutionContext } from "ava";
 import {
 	CancelledError,
@@ -12,9 +13,10 @@ import {
 	SendfileNotAvailableError,
 } from "../../src/errors.js";
 import { DatagramProtocol, type EventLoop, Protocol, type Transport } from "../../src/loop/index.js";
-import { AF_INET, SOCK_STREAM, type Socket } from "../../src/sockets/index.js";
+import { AF_INET, type InetAddress, SOCK_STREAM, type Socket } from "../../src/sockets/index.js";
 import { becomesIdle } from "../helpers/becomes-idle.js";
 import { fileOf, readOn } from "../helpers/file-of.js";
+import { hasCommand } from "../helpers/has-command.js";
 import { type Kind, kinds, pairOf } from "../helpers/kinds.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { nonBlockingPair } from "../helpers/non-blocking-pair.js";
@@ -214,4 +216,40 @@ test("sendfile sends a part, and refuses wrong arguments at once", async (t) => 
 	t.throws(() => loop.sendfile(datagrams as never, file), { instanceOf: TypeError });
 	await datagrams[Symbol.asyncDispose]();
 	t.is(readOn(file, 1), "7", "nothing has moved since");
+});
+
+test("sendfile over TLS reads and writes: Node's own TLS client gets all of it", async (t) => {
+	if (!hasCommand(t, "openssl")) return;
+	const folder = temporaryFolder(t);
+	const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+	const make = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+	const subject = ["-subj", "/CN=localhost", "-days", "1", "-keyout", key, "-out", cert];
+	t.is(spawnSync("openssl", [...make, ...subject]).status, 0);
+	const loop = newLoop(t);
+	const content = randomBytes(10_000_000);
+	const file = fileOf(t, content);
+	let sent: number | undefined;
+	let refusal: unknown;
+	class Sender extends Protocol {
+		override connectionMade(transport: Transport): void {
+			const send = async () => {
+				refusal = await reasonOf(loop.sendfile(transport, file, { fallback: false }));
+				transport.write("> ");
+				sent = await loop.sendfile(transport, file);
+				transport.close();
+			};
+			void send();
+		}
+	}
+	const ssl = { key: readFileSync(key), cert: readFileSync(cert) };
+	const server = await loop.createServer(() => new Sender(), "127.0.0.1", 0, { ssl });
+	const port = server.sockets[0]?.getsockname<InetAddress>()[1] ?? 0;
+	const hash = createHash("sha256");
+	const client = connect({ port, host: "127.0.0.1", rejectUnauthorized: false });
+	for await (const part of client) hash.update(part as Buffer);
+	t.is(sent, content.length);
+	t.is(hash.digest("hex"), hashOf(Buffer.from("> "), content));
+	t.true(refusal instanceof SendfileNotAvailableError);
+	server.close();
+	await server.waitClosed();
 });
