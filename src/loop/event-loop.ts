@@ -1,6 +1,11 @@
 /** The interface that all loops have. */
 import type { SchedulerOwner } from "../futures/index.js";
-import type { ConnectingMethods, ServingMethods } from "../transports/index.js";
+import type {
+	ConnectingMethods,
+	DatagramMethods,
+	SendfileMethods,
+	ServingMethods,
+} from "../transports/index.js";
 import type { DebuggingMethods } from "./debugging-methods.js";
 import type { DescriptorMethods } from "./descriptor-methods.js";
 import type { ExecutorMethods } from "./executor-methods.js";
@@ -21,6 +26,8 @@ export interface EventLoop
 		ResolverMethods,
 		ConnectingMethods,
 		ServingMethods,
+		DatagramMethods,
+		SendfileMethods,
 		RunningMethods,
 		ExecutorMethods,
 		DebuggingMethods,

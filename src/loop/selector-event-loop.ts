@@ -9,6 +9,7 @@ import {
 	NodeHost,
 	type ReaderHandle,
 	SelectorEngine,
+	type SendfileOptions,
 	type SetAlarm,
 	sockAccept,
 	sockConnect,
@@ -18,6 +19,7 @@ import {
 	sockRecvInto,
 	sockSend,
 	sockSendall,
+	sockSendfile,
 	sockSendto,
 	waitReady,
 } from "../reactor/index.js";
@@ -29,15 +31,19 @@ import {
 	type FileObject,
 	fileDescriptor,
 } from "../selectors/index.js";
-import type { Address, AddressInfo, BytesLike, Socket, UnixAddress } from "../sockets/index.js";
+import type { Address, AddressInfo, BytesLike, FileLike, Socket, UnixAddress } from "../sockets/index.js";
 import { addCloseListener } from "../sockets/internals.js";
 import {
 	type ConnectAcceptedSocketOptions,
 	connectAcceptedSocket,
 	createConnection,
+	createDatagramEndpoint,
 	createServer,
 	createUnixConnection,
 	createUnixServer,
+	type DatagramEndpointOptions,
+	type DatagramProtocol,
+	type DatagramTransport,
 	type LoopConnectionOptions,
 	type LoopServerOptions,
 	type ProtocolFactory,
@@ -45,11 +51,13 @@ import {
 	type ServerHost,
 	type StartTlsOptions,
 	type StreamProtocol,
+	sendFile,
 	startTls,
 	type TlsSettings,
 	type Transport,
 	type UnixConnectionOptions,
 	type UnixServerOptions,
+	type WriteTransport,
 } from "../transports/index.js";
 import { checkCallback } from "./arguments.js";
 import { BaseEventLoop } from "./base-event-loop.js";
@@ -176,6 +184,11 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 		return sockSendto(this.#engine, sock, data, address, options);
 	}
 
+	sockSendfile(sock: FileObject, file: FileLike, options?: SendfileOptions): Future<number> {
+		this.checkOpen();
+		return sockSendfile(this.#engine, sock, file, options);
+	}
+
 	sockConnect(sock: FileObject, address: Address, options?: OperationOptions): Future<void> {
 		this.checkOpen();
 		return sockConnect(this.#engine, sock, address, options);
@@ -258,6 +271,19 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): Future<Server> {
 		this.checkOpen();
 		return createUnixServer(this.#engine, factory, path, options);
+	}
+
+	createDatagramEndpoint<P extends DatagramProtocol>(
+		factory: ProtocolFactory<P>,
+		options?: DatagramEndpointOptions,
+	): Future<[transport: DatagramTransport, protocol: P]> {
+		this.checkOpen();
+		return createDatagramEndpoint(this.#engine, factory, options);
+	}
+
+	sendfile(transport: WriteTransport, file: FileLike, options?: SendfileOptions): Future<number> {
+		this.checkOpen();
+		return sendFile(this.#engine, transport, file, options);
 	}
 
 	#watch(

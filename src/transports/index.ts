@@ -8,6 +8,7 @@ export {
 	type LoopConnectionOptions,
 	type UnixConnectionOptions,
 } from "./connecting/index.js";
+export { createDatagramEndpoint, type DatagramEndpointOptions } from "./datagrams/index.js";
 export type {
 	BaseTransport,
 	DatagramTransport,
@@ -20,6 +21,8 @@ export type {
 	WriteTransport,
 } from "./interfaces/index.js";
 export type { ConnectingMethods } from "./methods/connecting-methods.js";
+export type { DatagramMethods } from "./methods/datagram-methods.js";
+export type { SendfileMethods } from "./methods/sendfile-methods.js";
 export type { ServingMethods } from "./methods/serving-methods.js";
 export {
 	BaseProtocol,
@@ -28,6 +31,7 @@ export {
 	Protocol,
 	SubprocessProtocol,
 } from "./protocols/index.js";
+export { sendFile } from "./send-file.js";
 export {
 	createServer,
 	createUnixServer,
