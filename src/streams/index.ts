@@ -5,6 +5,7 @@
  *
  * @module
  */
+export { fromDuplex, type ToDuplexOptions, toDuplex, toWeb, type WebStreams } from "./bridges/index.js";
 export type { ReadLimitOptions } from "./limits.js";
 export { type OpenConnectionOptions, openConnection } from "./open-connection.js";
 export type { Streams } from "./open-streams.js";
