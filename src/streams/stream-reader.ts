@@ -32,7 +32,7 @@ import { newline, type Separators, separatorsOf } from "./separators.js";
 const most = Number.MAX_SAFE_INTEGER;
 
 /** What a reader needs of its transport. */
-type Pausable = Pick<ReadTransport, "pauseReading" | "resumeReading">;
+type Pausable = Pick<ReadTransport, "pauseReading" | "resumeReading"> & Partial<Pick<ReadTransport, "close">>;
 
 /** How a {@link StreamReader} is made. */
 export interface StreamReaderOptions {
@@ -298,6 +298,15 @@ export class StreamReader implements AsyncIterable<Buffer> {
 		this.transport = undefined;
 		this.paused = false;
 		return this.queue.takeAll();
+	}
+
+	/**
+	 * Ends what feeds it, where that is not its writer's to end: a child's standard output.
+	 *
+	 * @internal
+	 */
+	closeTransport(): void {
+		this.transport?.close?.();
 	}
 
 	/** @internal */

@@ -2,6 +2,7 @@
 import { Socket as NodeSocket } from "node:net";
 import { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
+import { RuntimeError } from "../../errors.js";
 import { currentScheduler } from "../../futures/index.js";
 import { Engine } from "../../reactor/index.js";
 import { showValue } from "../../sockets/internals.js";
@@ -20,8 +21,9 @@ import { StreamWriter } from "../stream-writer.js";
  * @param duplex the stream.
  * @param options the reader's limit, and the loop.
  * @returns what reads and what writes.
- * @throws TypeError if it is no Duplex, or one of objects and not of bytes.
- * @throws RuntimeError if the loop cannot hold it.
+ * @throws TypeError if it is no Duplex, or one of objects or strings and not of bytes, or the loop is none
+ *   of this library's.
+ * @throws RuntimeError if it is destroyed already.
  * @example
  * ```ts
  * import { PassThrough } from "node:stream";
@@ -42,14 +44,22 @@ export function fromDuplex(duplex: Duplex, options: StreamOptions = {}): Streams
 	if (duplex.readableObjectMode || duplex.writableObjectMode) {
 		throw new TypeError("Cannot fromDuplex: the Duplex carries objects, not bytes");
 	}
+	if (duplex.readableEncoding !== null) {
+		throw new TypeError(`Cannot fromDuplex: the Duplex decodes to strings (${duplex.readableEncoding})`);
+	}
+	if (duplex.destroyed) throw new RuntimeError("Cannot fromDuplex: the Duplex is destroyed already");
 	const engine = options.loop?.scheduler ?? currentScheduler();
 	if (!(engine instanceof Engine)) throw new TypeError("Cannot fromDuplex: the loop is none of evloop's");
 	const { loop } = engine;
+	// The end of one direction is the protocol's to answer, as with every other transport.
+	duplex.allowHalfOpen = true;
 	const reader = new StreamReader({ limit: options.limit, loop });
 	const protocol = new StreamReaderProtocol(reader, undefined, { loop });
 	const describe = (name: keyof TransportInfo) => describeDuplex(duplex, name);
 	const transport = new DuplexTransport(engine, duplex, protocol, { describe });
 	transport.introduce();
+	// It has said so already, and will not again.
+	if (duplex.readableEnded) reader.feedEof();
 	return [reader, new StreamWriter(transport, protocol, reader, loop)];
 }
 

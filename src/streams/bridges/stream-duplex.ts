@@ -21,6 +21,7 @@ export class StreamDuplex extends Duplex {
 	readonly #reader: StreamReader;
 	readonly #writer: StreamWriter;
 	#reading: Future<Buffer> | undefined;
+	#isLost = false;
 
 	/**
 	 * @param reader what is read from.
@@ -31,6 +32,8 @@ export class StreamDuplex extends Duplex {
 		super({ allowHalfOpen, decodeStrings: true });
 		this.#reader = reader;
 		this.#writer = writer;
+		// A chunk counts as written when the kernel has it: what destroy() drops is then only what nobody was told of.
+		writer.transport.setWriteBufferLimits({ high: 0 });
 		void writer.waitClosed().then(
 			() => this.#lost(undefined),
 			(error) => this.#lost(error as Error),
@@ -122,6 +125,7 @@ export class StreamDuplex extends Duplex {
 			(data) => {
 				this.#reading = undefined;
 				this.push(data.length > 0 ? data : null);
+				if (data.length === 0) this.#endedReading();
 			},
 			(error) => {
 				this.#reading = undefined;
@@ -155,6 +159,7 @@ export class StreamDuplex extends Duplex {
 		// What was finished is still sent; what was not is not wanted any more.
 		if (error === null && this.writableFinished) this.#writer.close();
 		else this.#writer.transport.abort();
+		this.#reader.closeTransport();
 		const over = () => done(error);
 		void this.#writer.waitClosed().then(over, over);
 	}
@@ -177,8 +182,15 @@ export class StreamDuplex extends Duplex {
 
 	/** The connection is over: whoever still writes is told; what was received is still read. */
 	#lost(error: Error | undefined): void {
-		if (error !== undefined) this.destroy(error);
-		else if (this.readableEnded || this.#reader.atEof()) this.destroy();
+		this.#isLost = true;
+		if (error !== undefined || this.readableEnded) this.destroy(error);
+	}
+
+	/** Nothing more will come. Where nothing can be sent either, it is over when its reader has had everything. */
+	#endedReading(): void {
+		this.once("end", () => {
+			if (this.#isLost) this.destroy();
+		});
 	}
 }
 

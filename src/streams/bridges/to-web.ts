@@ -1,16 +1,10 @@
 /** `toWeb`: streams of ours as web streams. */
-import {
-	type ReadableByteStreamController,
-	ReadableStream,
-	type UnderlyingByteSource,
-	type UnderlyingSource,
-	WritableStream,
-} from "node:stream/web";
-import type { Future } from "../../futures/index.js";
+import { ReadableStream, type UnderlyingSource, WritableStream } from "node:stream/web";
 import type { BytesLike } from "../../sockets/index.js";
 import type { StreamReader } from "../stream-reader.js";
 import type { StreamWriter } from "../stream-writer.js";
 import { checkStreams } from "./check-streams.js";
+import { WebHalves } from "./web-halves.js";
 
 /** The two halves of a connection, as web streams. */
 export interface WebStreams {
@@ -19,9 +13,6 @@ export interface WebStreams {
 	/** What is sent to the peer. */
 	readonly writable: WritableStream<BytesLike>;
 }
-
-/** How much is read at once, in bytes. */
-const readSize = 65_536;
 
 /**
  * Makes web streams of a reader and a writer, which are theirs from here on.
@@ -56,50 +47,8 @@ const readSize = 65_536;
  */
 export function toWeb(reader: StreamReader, writer: StreamWriter): WebStreams {
 	checkStreams(reader, writer, "toWeb");
-	let readingOver = false;
-	let writingOver = false;
-	let reading: Future<Buffer> | undefined;
-	const closeWhenOver = () => {
-		if (readingOver && writingOver) writer.close();
-	};
-	const source: UnderlyingByteSource = {
-		type: "bytes",
-		async pull(controller: ReadableByteStreamController) {
-			reading = reader.read(readSize);
-			const data = await reading;
-			if (data.length > 0) {
-				// A byte stream takes the whole ArrayBuffer of what it is given, and others may have bytes in this one.
-				controller.enqueue(Uint8Array.from(data));
-				return;
-			}
-			readingOver = true;
-			controller.close();
-			// A pending request of a reader with a buffer of its own is answered by this.
-			controller.byobRequest?.respond(0);
-			closeWhenOver();
-		},
-		cancel() {
-			readingOver = true;
-			reading?.cancel();
-			closeWhenOver();
-		},
-	};
+	const halves = new WebHalves(reader, writer);
 	// Node 20's types know no byte source; the runtime does.
-	const readable = new ReadableStream<Uint8Array>(source as unknown as UnderlyingSource<Uint8Array>);
-	const writable = new WritableStream<BytesLike>({
-		write(chunk) {
-			writer.write(chunk);
-			return writer.drain().toPromise();
-		},
-		close() {
-			writingOver = true;
-			if (readingOver || !writer.canWriteEof()) writer.close();
-			else writer.writeEof();
-		},
-		abort() {
-			writingOver = true;
-			writer.transport.abort();
-		},
-	});
-	return { readable, writable };
+	const source = halves.source as unknown as UnderlyingSource<Uint8Array>;
+	return { readable: new ReadableStream(source), writable: new WritableStream(halves.sink) };
 }

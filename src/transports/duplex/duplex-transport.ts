@@ -5,7 +5,7 @@
  * at once.
  */
 import type { Duplex } from "node:stream";
-import { RuntimeError } from "../../errors.js";
+import { ConnectionAbortedError, RuntimeError } from "../../errors.js";
 import type { Future } from "../../futures/index.js";
 import type { Engine } from "../../reactor/index.js";
 import type { BytesLike } from "../../sockets/index.js";
@@ -217,7 +217,11 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 		}
 	}
 
+	/** It has closed: in good order, or before everything was read and written, because somebody destroyed it. */
 	#closed(): void {
-		this.forceClose(undefined);
+		const { readableEnded, writableFinished } = this.#duplex;
+		const inOrder = this.isClosing() || (readableEnded && writableFinished);
+		const aborted = () => new ConnectionAbortedError("The stream was destroyed before its end");
+		this.forceClose(inOrder ? undefined : aborted());
 	}
 }

@@ -1,5 +1,7 @@
 /** Both ends of connections, as streams. */
 import type { ExecutionContext } from "ava";
+// Streams find the thread's loop where it was imported.
+import "../../../src/loop/index.js";
 import { Future } from "../../../src/futures/index.js";
 import { type InetAddress, socketpair } from "../../../src/sockets/index.js";
 import {
