@@ -4,7 +4,14 @@
  *     node dist/examples/10-http-server.js                  serves and asks itself
  *     node dist/examples/10-http-server.js HOST PORT [LIMIT]    until so many connections came, or Ctrl-C
  */
-import { type InetAddress, LimitOverrunError, type StreamReader, type StreamWriter, startServer } from "evloop";
+import {
+	type InetAddress,
+	LimitOverrunError,
+	type StreamReader,
+	type StreamWriter,
+	startServer,
+	waitFor,
+} from "evloop";
 
 const usual = { 200: "OK", 400: "Bad Request", 413: "Content Too Large", 501: "Not Implemented" } as const;
 const [host = "127.0.0.1", port = "0", limit = "Infinity"] = process.argv.slice(2);
@@ -57,7 +64,14 @@ async function serve(reader: StreamReader, writer: StreamWriter): Promise<void> 
 		await writer.drain();
 		if (!stays) break;
 	}
+	// Closed at once, with something unread, the kernel would reset the connection, and the answer be lost on its way.
+	writer.writeEof();
+	await waitFor(dropRest(reader), 2000).catch(() => {});
 	writer.close();
+}
+
+async function dropRest(reader: StreamReader): Promise<void> {
+	for await (const _ of reader.chunks());
 }
 
 const server = await startServer(serve, host, Number(port));

@@ -32,6 +32,6 @@ for (let stars = 1; stars <= Number(limit); stars += stars) {
 	}
 	console.log(`stars written: ${stars}, of which never more than ${most} waited in memory`);
 }
-writer.writeEof();
+writer.close();
 server.close();
 await server.waitClosed();

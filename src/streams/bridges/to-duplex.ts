@@ -7,7 +7,10 @@ import { StreamDuplex } from "./stream-duplex.js";
 
 /** How {@link toDuplex} behaves. */
 export interface ToDuplexOptions {
-	/** Whether writing goes on when the peer has ended; true by default, as of every Duplex. */
+	/**
+	 * Whether writing goes on when the peer has ended; true by default, as of every Duplex. A client's socket of `node:net`
+	 * has false: give that to libraries which wait for its `close`, as clients of databases do.
+	 */
 	readonly allowHalfOpen?: boolean | undefined;
 }
 

@@ -92,8 +92,10 @@ test("fromDuplex: what the socket had read before is there, and an end that was 
 	ended.push(null);
 	ended.resume();
 	await once(ended, "end");
-	const [nothing] = fromDuplex(ended);
+	const [nothing, something] = fromDuplex(ended);
 	t.is((await nothing.read()).length, 0);
+	something.close();
+	await something.waitClosed();
 });
 
 test("fromDuplex: back-pressure both ways, counted", async (t) => {

@@ -144,7 +144,7 @@ test("toDuplex: after the peer's end it may still write; not so with allowHalfOp
 	t.true(otherWriter.isClosing());
 });
 
-test("toDuplex: destroy() ends the connection, and a read in flight with it", async (t) => {
+test.serial("toDuplex: destroy() ends the connection, and a read in flight with it", async (t) => {
 	const before = getEventLoop().statistics().watched;
 	const [[reader, writer], [peerReader, peer]] = await tcpPair(t);
 	const duplex = toDuplex(reader, writer);
