@@ -13,7 +13,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** Waits until a program listens at a port, or a path; it is an error if it ends before. */
-export async function listens(where: number | string, program: { readonly ended: Promise<unknown> }): Promise<void> {
+export async function listens(
+	where: number | string,
+	program: { readonly ended: Promise<unknown> },
+): Promise<void> {
 	let over = false;
 	void program.ended.then(() => {
 		over = true;
