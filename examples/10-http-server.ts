@@ -41,7 +41,8 @@ async function serve(reader: StreamReader, writer: StreamWriter): Promise<void> 
 		}
 		const [, method, path, minor] = requestLine.exec(head[0] ?? "") ?? [];
 		const fields = head.slice(1).map((line) => field.exec(line));
-		const all = (name: string) => fields.filter((each) => each?.[1]?.toLowerCase() === name).map((each) => each?.[2]);
+		const all = (name: string) =>
+			fields.filter((each) => each?.[1]?.toLowerCase() === name).map((each) => each?.[2]);
 		const lengths = new Set(all("content-length"));
 		const [length = "0"] = lengths;
 		if (path === undefined || fields.includes(null) || lengths.size > 1 || !/^\d{1,15}$/.test(length)) {

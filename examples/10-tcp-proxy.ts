@@ -60,7 +60,10 @@ async function serve(reader: StreamReader, writer: StreamWriter): Promise<void> 
 		const [answers, requests] = await openConnection(targetHost, Number(targetPort));
 		target = requests;
 		const [there, back] = await TaskGroup.run(async (group) => {
-			const both = [group.createTask(() => carry(reader, requests)), group.createTask(() => carry(answers, writer))];
+			const both = [
+				group.createTask(() => carry(reader, requests)),
+				group.createTask(() => carry(answers, writer)),
+			];
 			return Promise.all(both);
 		});
 		console.log(`${name}: ${there} bytes there, ${back} back`);

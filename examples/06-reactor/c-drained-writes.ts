@@ -5,7 +5,14 @@
  *
  * The server reads 1024 bytes at a time, and lets the loop go round before each.
  */
-import { type InetAddress, openConnection, type StreamReader, type StreamWriter, sleep, startServer } from "evloop";
+import {
+	type InetAddress,
+	openConnection,
+	type StreamReader,
+	type StreamWriter,
+	sleep,
+	startServer,
+} from "evloop";
 
 const [limit = String(2 ** 24)] = process.argv.slice(2);
 const block = Buffer.alloc(65_536, "*");

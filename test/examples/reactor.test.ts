@@ -55,3 +55,26 @@ test("reactor: buffered writes do not hang, but what waits in memory doubles", a
 	t.true(last <= 2 ** 24);
 	t.deepEqual(numbersOf(stdout, /^stars read by the server: (\d+)$/gm), [2 ** 25 - 1]);
 });
+
+test("reactor: two protocols play ping-pong until one has had enough", async (t) => {
+	const { code, stdout, stderr } = await runExample(t, "06-reactor/c-ping-pong.js");
+	t.is(stderr, "");
+	t.is(code, 0);
+	t.deepEqual(stdout.trim().split("\n").toSorted(), [
+		"Client lost the connection",
+		"Server lost the connection",
+	]);
+});
+
+test("reactor: with drain() memory stays flat, however slow the reader", async (t) => {
+	const { code, stdout, stderr } = await runExample(t, "06-reactor/c-drained-writes.js", String(2 ** 22));
+	t.is(stderr, "");
+	t.is(code, 0);
+	const pattern = /^stars written: (\d+), of which never more than \d+ waited in memory$/gm;
+	t.deepEqual(numbersOf(stdout, pattern), doubling(23));
+	const waited = numbersOf(stdout, /^stars written: \d+, of which never more than (\d+) waited in memory$/gm);
+	t.true(Math.max(...waited) > 0);
+	// The water mark, and a block.
+	t.true(Math.max(...waited) <= 2 * 65_536, waited.join(" "));
+	t.deepEqual(numbersOf(stdout, /^stars read by the server: (\d+)$/gm), [2 ** 23 - 1]);
+});

@@ -16,7 +16,10 @@ test.serial("a gibibyte past a slow reader: the same bytes, and the writer's mem
 	t.is(reading.stderr, "");
 	const received = JSON.parse(reading.stdout) as { hash: string; count: number; pauses: number; ms: number };
 	const { stdout } = await writing.ended;
-	const { hash, unsent, buffers, rss } = JSON.parse(stdout.slice(stdout.indexOf("{"))) as Record<string, number>;
+	const { hash, unsent, buffers, rss } = JSON.parse(stdout.slice(stdout.indexOf("{"))) as Record<
+		string,
+		number
+	>;
 	t.log(`${Math.round(received.ms)} ms; unsent ${unsent}, buffers +${buffers}, rss +${rss}`);
 	t.is(received.count, 2 ** 30);
 	t.is(received.hash, String(hash));
@@ -28,14 +31,16 @@ test.serial("a gibibyte past a slow reader: the same bytes, and the writer's mem
 	t.true(Number(rss) <= 32 * mebibyte, String(rss));
 });
 
-test.serial("ten thousand connections in a row leave no descriptor, no registration, no resource and no listener", async (t) => {
-	if (process.platform !== "linux") {
-		skip(t, "/proc/self/fd", "Linux only");
-		return;
-	}
-	const output = await printed(
-		t,
-		`import { readdirSync } from "node:fs";
+test.serial(
+	"ten thousand connections in a row leave no descriptor, no registration, no resource and no listener",
+	async (t) => {
+		if (process.platform !== "linux") {
+			skip(t, "/proc/self/fd", "Linux only");
+			return;
+		}
+		const output = await printed(
+			t,
+			`import { readdirSync } from "node:fs";
 		const { getEventLoop, startServer, openConnection, toDuplex } = evloop;
 		const loop = getEventLoop();
 		const server = await startServer(async (reader, writer) => {
@@ -76,8 +81,9 @@ test.serial("ten thousand connections in a row leave no descriptor, no registrat
 		await rest();
 		console.log(JSON.stringify({ before, after: state(), ms }));
 		process.exit();`,
-	);
-	const { before, after, ms } = JSON.parse(output) as { before: unknown; after: unknown; ms: number };
-	t.log(`${Math.round(ms)} ms`);
-	t.deepEqual(after, before);
-});
+		);
+		const { before, after, ms } = JSON.parse(output) as { before: unknown; after: unknown; ms: number };
+		t.log(`${Math.round(ms)} ms`);
+		t.deepEqual(after, before);
+	},
+);

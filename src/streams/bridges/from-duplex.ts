@@ -32,7 +32,7 @@ import { StreamWriter } from "../stream-writer.js";
  * const [reader, writer] = fromDuplex(new PassThrough());
  * writer.write("one\ntwo\n");
  * writer.writeEof();
- * for await (const line of reader) console.log(line.toString().trim()); // one, then two
+ * for await (const line of reader) console.log(line.toString().trim()); // one, two
  * writer.close();
  * ```
  * @see https://nodejs.org/api/stream.html#class-streamduplex

@@ -1,7 +1,7 @@
 /** Libraries of Node's and npm's that run on toDuplex. */
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, get, type IncomingMessage, request, type Server as HttpServer } from "node:http";
+import { createServer, get, type Server as HttpServer, type IncomingMessage, request } from "node:http";
 import { connect as connectHttp2, createServer as createHttp2, type Http2Server } from "node:http2";
 import { Agent, createServer as createHttps, get as getSecurely, type RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
@@ -67,7 +67,9 @@ test("node:http: fetch of a server on ours, at once and many times", async (t) =
 		http.emit("connection", toDuplex(reader, writer));
 	});
 	const url = `http://127.0.0.1:${portOf(server)}`;
-	const texts = await Promise.all(Array.from({ length: 50 }, async (_, i) => (await fetch(`${url}/${i}`)).text()));
+	const texts = await Promise.all(
+		Array.from({ length: 50 }, async (_, i) => (await fetch(`${url}/${i}`)).text()),
+	);
 	t.deepEqual(
 		texts,
 		Array.from({ length: 50 }, (_, i) => `you asked for /${i}`),

@@ -195,9 +195,7 @@ test("toWeb: a connection that is reset errors both, a writer that waits for not
 	const { readable, writable } = toWeb(reader, writer);
 	const web = writable.getWriter();
 	const closed = reasonOf(web.closed);
-	peer
-		.getExtraInfo("socket")
-		?.setsockopt(SOL_SOCKET, SO_LINGER, Buffer.from(Int32Array.of(1, 0).buffer));
+	peer.getExtraInfo("socket")?.setsockopt(SOL_SOCKET, SO_LINGER, Buffer.from(Int32Array.of(1, 0).buffer));
 	const reading = reasonOf(readable.getReader().read());
 	await turns();
 	peer.transport.abort();

@@ -11,7 +11,7 @@ const hash = createHash("md5");
 const begun = performance.now();
 let count = 0;
 let pauses = 0;
-for await (const chunk of reader.chunks({ size: 262_144 })) {
+for await (const chunk of reader.chunks({ size: 65_536 })) {
 	hash.update(chunk);
 	count += chunk.length;
 	if (count < (pauses + 1) * 25_000_000) continue;

@@ -21,8 +21,15 @@ async function httpServer(t: ExecutionContext): Promise<number> {
 }
 
 async function curl(t: ExecutionContext, ...args: string[]): Promise<string> {
-	const { code, stdout, stderr } = await new Program(t, "curl", "--silent", "--show-error", "--max-time", "20", ...args)
-		.ended;
+	const { code, stdout, stderr } = await new Program(
+		t,
+		"curl",
+		"--silent",
+		"--show-error",
+		"--max-time",
+		"20",
+		...args,
+	).ended;
 	t.is(code, 0, stderr);
 	return stdout;
 }
@@ -34,7 +41,10 @@ test("curl: several requests on one connection, a body, HEAD, HTTP/1.0", async (
 	t.is(said.match(/^GET \/(one|two|three)$/gm)?.length, 3);
 	t.is(said.match(/Re-using existing connection/g)?.length, 2);
 	t.is(await curl(t, "--data-binary", "a body, \u00fc", url), "a body, \u00fc");
-	t.regex(await curl(t, "--head", `${url}/x`), /^HTTP\/1\.1 200 OK\r\nContent-Length: 8\r\nConnection: keep-alive\r\n\r\n$/);
+	t.regex(
+		await curl(t, "--head", `${url}/x`),
+		/^HTTP\/1\.1 200 OK\r\nContent-Length: 8\r\nConnection: keep-alive\r\n\r\n$/,
+	);
 	t.is(await curl(t, "--http1.0", `${url}/old`), "GET /old\n");
 });
 
@@ -79,7 +89,14 @@ test("the HTTP server of the examples: requests in a row are answered in order, 
 test("wrk: fifty connections for a second, and no error", async (t) => {
 	if (!hasCommand(t, "wrk")) return;
 	const port = await httpServer(t);
-	const { code, stdout } = await new Program(t, "wrk", "-t1", "-c50", "-d1s", `http://127.0.0.1:${port}/hello`).ended;
+	const { code, stdout } = await new Program(
+		t,
+		"wrk",
+		"-t1",
+		"-c50",
+		"-d1s",
+		`http://127.0.0.1:${port}/hello`,
+	).ended;
 	t.is(code, 0, stdout);
 	const [, requests] = /(\d+) requests in/.exec(stdout) ?? [];
 	t.true(Number(requests) > 100, stdout);
@@ -88,7 +105,10 @@ test("wrk: fifty connections for a second, and no error", async (t) => {
 });
 
 /** An nginx of the test's own, with a file of two million bytes. */
-async function nginx(t: ExecutionContext, secrets: Credentials): Promise<{ plain: number; tls: number; file: Buffer }> {
+async function nginx(
+	t: ExecutionContext,
+	secrets: Credentials,
+): Promise<{ plain: number; tls: number; file: Buffer }> {
 	const folder = temporaryFolder(t);
 	const [plain, tls] = [await freePort(), await freePort()];
 	const file = randomBytes(2_000_000);
@@ -116,7 +136,9 @@ async function nginx(t: ExecutionContext, secrets: Credentials): Promise<{ plain
 }
 
 async function fetchFile(reader: StreamReader, writer: StreamWriter, stays: boolean): Promise<Buffer> {
-	writer.write(`GET /file HTTP/1.1\r\nHost: localhost\r\nConnection: ${stays ? "keep-alive" : "close"}\r\n\r\n`);
+	writer.write(
+		`GET /file HTTP/1.1\r\nHost: localhost\r\nConnection: ${stays ? "keep-alive" : "close"}\r\n\r\n`,
+	);
 	const head = String(await reader.readuntil("\r\n\r\n"));
 	const [, length] = /^Content-Length: (\d+)\r$/im.exec(head) ?? [];
 	return reader.readexactly(Number(length));

@@ -1,9 +1,9 @@
 /** openssl as the other side of TLS. */
 import { randomBytes } from "node:crypto";
-import { connect as connectTls, type TLSSocket } from "node:tls";
-import { Duplex } from "node:stream";
 import { once } from "node:events";
 import { connect } from "node:net";
+import { Duplex } from "node:stream";
+import { connect as connectTls, type TLSSocket } from "node:tls";
 import test from "ava";
 import "../../../src/loop/index.js";
 import { openConnection } from "../../../src/streams/index.js";
@@ -31,7 +31,16 @@ for (const version of ["-tls1_2", "-tls1_3"]) {
 		);
 		const address = ["-connect", `127.0.0.1:${portOf(server)}`, "-servername", "localhost"];
 		const trust = ["-CAfile", secrets.certFile, "-verify_return_error", "-verify_hostname", "localhost"];
-		const client = new Program(t, "openssl", "s_client", "-quiet", "-no_ign_eof", version, ...address, ...trust);
+		const client = new Program(
+			t,
+			"openssl",
+			"s_client",
+			"-quiet",
+			"-no_ign_eof",
+			version,
+			...address,
+			...trust,
+		);
 		client.process.stdin.write("hello\n");
 		await client.printed(/HELLO\n/);
 		client.process.stdin.write(`${"x".repeat(60_000)}\n`);

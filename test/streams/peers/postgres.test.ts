@@ -11,16 +11,15 @@ test("pg: many rows, large values both ways, errors, transactions and an end, ov
 	const server = await postgres(t);
 	if (server === undefined) return;
 	const before = getEventLoop().statistics().watched;
-	const connectors = [
-		() => openConnection("127.0.0.1", server.port),
-		() => openUnixConnection(server.path),
-	];
+	const connectors = [() => openConnection("127.0.0.1", server.port), () => openUnixConnection(server.path)];
 	for (const open of connectors) {
 		const duplex = toDuplex(...(await open()), { allowHalfOpen: false });
 		const client = new pg.Client({ stream: () => duplex as never, user: "tester", database: "postgres" });
 		await client.connect();
 
-		const { rows } = await client.query("select i, repeat('x', i % 100) as x from generate_series(1, 10000) i");
+		const { rows } = await client.query(
+			"select i, repeat('x', i % 100) as x from generate_series(1, 10000) i",
+		);
 		t.is(rows.length, 10_000);
 		t.true(rows.every(({ i, x }, at) => i === at + 1 && x.length === i % 100));
 

@@ -146,7 +146,9 @@ test("socat as the server: EXEC:cat over TCP, a path and an abstract name", asyn
 test("socat as the client: a file to us and back, TCP, path and ABSTRACT-CONNECT", async (t) => {
 	if (!hasCommand(t, "socat")) return;
 	const folder = temporaryFolder(t);
-	const data = randomBytes(1_000_000).toString("hex").replaceAll(/.{100}/g, "$&\n");
+	const data = randomBytes(1_000_000)
+		.toString("hex")
+		.replaceAll(/.{100}/g, "$&\n");
 	writeFileSync(`${folder}/file`, data);
 	const [path, name] = [`${folder}/s`, abstractName()];
 	const server = await serve(t, shout);

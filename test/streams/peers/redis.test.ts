@@ -105,7 +105,10 @@ test("ioredis: commands, a pipeline, a subscription, a large value, over toDuple
 		await subscriber.subscribe("news");
 		for (let i = 0; i < 100; i += 1) await redis.publish("news", String(i));
 		await eventually("the news", () => heard.length === 100);
-		t.deepEqual(heard, Array.from({ length: 100 }, (_, i) => String(i)));
+		t.deepEqual(
+			heard,
+			Array.from({ length: 100 }, (_, i) => String(i)),
+		);
 		subscriber.disconnect();
 		t.is(await redis.quit(), "OK");
 		await eventually("both to be over", () => redis.status === "end" && subscriber.status === "end");

@@ -22,7 +22,10 @@ export async function listens(
 		over = true;
 	});
 	for (;;) {
-		if (over) throw new Error(`The program ended without listening at ${where}: ${JSON.stringify(await program.ended)}`);
+		if (over)
+			throw new Error(
+				`The program ended without listening at ${where}: ${JSON.stringify(await program.ended)}`,
+			);
 		const socket = typeof where === "number" ? connect(where, "127.0.0.1") : connect(where);
 		const isThere = await once(socket, "connect").then(
 			() => true,

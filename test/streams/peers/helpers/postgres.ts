@@ -12,7 +12,9 @@ const packages = "/usr/lib/postgresql";
 /** Where Debian puts the newest one's programs, which are in no path. */
 function programs(): string | undefined {
 	const versions = existsSync(packages) ? readdirSync(packages) : [];
-	const folders = versions.sort((a, b) => Number(b) - Number(a)).map((version) => `${packages}/${version}/bin`);
+	const folders = versions
+		.sort((a, b) => Number(b) - Number(a))
+		.map((version) => `${packages}/${version}/bin`);
 	return folders.find((folder) => existsSync(`${folder}/initdb`) && existsSync(`${folder}/postgres`));
 }
 
@@ -45,7 +47,13 @@ export async function postgres(t: ExecutionContext): Promise<{ port: number; pat
 	const port = await freePort();
 	const settings = ["fsync=off", "shared_buffers=16MB", "max_connections=10", "autovacuum=off"];
 	const network = ["-c", "listen_addresses=127.0.0.1", "-p", String(port), "-k", folder];
-	const server = start(`${bin}/postgres`, "-D", data, ...network, ...settings.flatMap((each) => ["-c", each]));
+	const server = start(
+		`${bin}/postgres`,
+		"-D",
+		data,
+		...network,
+		...settings.flatMap((each) => ["-c", each]),
+	);
 	t.teardown(async () => {
 		// It takes its children and its shared memory with it.
 		server.process.kill("SIGQUIT");

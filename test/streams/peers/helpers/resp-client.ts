@@ -1,4 +1,9 @@
-import { openConnection, openUnixConnection, type StreamReader, type StreamWriter } from "../../../../src/streams/index.js";
+import {
+	openConnection,
+	openUnixConnection,
+	type StreamReader,
+	type StreamWriter,
+} from "../../../../src/streams/index.js";
 
 /** What a Redis server answers. */
 export type Reply = string | number | null | Error | Reply[];
@@ -15,7 +20,8 @@ export class RespClient {
 
 	/** Connects to a port of loopback, or to a path. */
 	static async connect(where: number | string): Promise<RespClient> {
-		const opening = typeof where === "number" ? openConnection("127.0.0.1", where) : openUnixConnection(where);
+		const opening =
+			typeof where === "number" ? openConnection("127.0.0.1", where) : openUnixConnection(where);
 		return new RespClient(...(await opening));
 	}
 
@@ -36,7 +42,12 @@ export class RespClient {
 
 	async #send(commands: readonly (readonly string[])[]): Promise<void> {
 		for (let i = 0; i < commands.length; i += 500) {
-			this.#writer.write(commands.slice(i, i + 500).map(encode).join(""));
+			this.#writer.write(
+				commands
+					.slice(i, i + 500)
+					.map(encode)
+					.join(""),
+			);
 			await this.#writer.drain();
 		}
 	}
