@@ -7,7 +7,7 @@ import { createGunzip, createGzip } from "node:zlib";
 import test from "ava";
 import { getEventLoop } from "../../../src/loop/index.js";
 import { SO_LINGER, SOL_SOCKET } from "../../../src/sockets/index.js";
-import { type Streams, toDuplex } from "../../../src/streams/index.js";
+import { type Streams, toDuplex, toWeb } from "../../../src/streams/index.js";
 import { eventually } from "../../helpers/eventually.js";
 import { reasonOf } from "../../helpers/reason-of.js";
 import { turns } from "../../helpers/turns.js";
@@ -251,4 +251,26 @@ test("toDuplex: tells the addresses, is connected, and lets the process end when
 	t.is(duplex.unref().constructor, duplex.ref().constructor);
 	t.false(duplex.readableObjectMode || duplex.writableObjectMode);
 	t.throws(() => duplex.write({ not: "bytes" } as never), { code: "ERR_INVALID_ARG_TYPE" });
+});
+
+test("toDuplex, toWeb: reader and writer of two connections end both", async (t) => {
+	const [[reader], [, peer]] = await unixPair(t);
+	const [[, writer], [peerReader]] = await unixPair(t);
+	const duplex = toDuplex(reader, writer);
+	duplex.write("there");
+	peer.write("back");
+	duplex.end();
+	t.is(String(await peerReader.read()), "there");
+	t.is(String(((await once(duplex, "data")) as [Buffer])[0]), "back");
+	duplex.destroy();
+	await eventually("the end of the one that is read", () => peer.isClosing() || duplex.closed);
+	t.true(reader.atEof());
+	t.true(writer.isClosing());
+
+	const [[otherReader], [otherPeerReader]] = await unixPair(t);
+	const [[, otherWriter], [alsoRead]] = await unixPair(t);
+	const { readable, writable } = toWeb(otherReader, otherWriter);
+	await Promise.all([readable.cancel(), writable.close()]);
+	t.is((await otherPeerReader.read()).length, 0);
+	t.is((await alsoRead.read()).length, 0);
 });

@@ -99,7 +99,7 @@ test("wrk: fifty connections for a second, and no error", async (t) => {
 	).ended;
 	t.is(code, 0, stdout);
 	const [, requests] = /(\d+) requests in/.exec(stdout) ?? [];
-	t.true(Number(requests) > 100, stdout);
+	t.true(Number(requests) > 10, stdout);
 	t.notRegex(stdout, /Socket errors|Non-2xx/);
 	t.log(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[0]);
 });
