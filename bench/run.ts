@@ -2,6 +2,7 @@
 import { callSoon, callSoonUsage } from "./callsoon.js";
 import { echo, echoUsage } from "./echo.js";
 import { BenchError } from "./harness/bench-error.js";
+import { idle, idleUsage } from "./idle.js";
 import { tasks, tasksUsage } from "./tasks.js";
 import { timers, timersUsage } from "./timers.js";
 
@@ -13,6 +14,7 @@ interface Benchmark {
 const benchmarks: Readonly<Record<string, Benchmark>> = {
 	echo: { run: echo, usage: echoUsage },
 	callsoon: { run: callSoon, usage: callSoonUsage },
+	idle: { run: idle, usage: idleUsage },
 	tasks: { run: tasks, usage: tasksUsage },
 	timers: { run: timers, usage: timersUsage },
 };
