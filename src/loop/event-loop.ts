@@ -6,6 +6,7 @@ import type { ExecutorMethods } from "./executor-methods.js";
 import type { ResolverMethods } from "./resolver-methods.js";
 import type { RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
+import type { SignalMethods } from "./signal-methods.js";
 import type { SockMethods } from "./sock-methods.js";
 
 /**
@@ -20,6 +21,7 @@ export interface EventLoop
 		ResolverMethods,
 		RunningMethods,
 		ExecutorMethods,
+		SignalMethods,
 		DebuggingMethods,
 		SchedulerOwner,
 		Disposable {}

@@ -31,6 +31,7 @@ export { Runner, type RunnerOptions } from "./runner.js";
 export type { Runnable, RunningMethods } from "./running-methods.js";
 export type { SchedulingMethods } from "./scheduling-methods.js";
 export { SelectorEventLoop } from "./selector-event-loop.js";
+export type { SignalMethods } from "./signal-methods.js";
 export type { SockMethods } from "./sock-methods.js";
 export type { TaskFactory } from "./task-factory.js";
 export { toThread } from "./to-thread.js";

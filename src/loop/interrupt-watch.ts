@@ -15,6 +15,8 @@ export class InterruptWatch {
 	/** @param task the task that it cancels. */
 	constructor(task: Task<unknown>) {
 		this.#onInterrupt = () => {
+			// Somebody has begun to listen meanwhile: it is theirs, as with asyncio's add_signal_handler.
+			if (process.listenerCount("SIGINT") > 1) return;
 			this.interrupted = true;
 			this.release();
 			task.cancel();
