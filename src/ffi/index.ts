@@ -56,6 +56,7 @@ export { platform } from "./platform.js";
 export type { KqueueConstants, KqueueTable } from "./platforms/kqueue-table.js";
 export { kqueueTables } from "./platforms/kqueue-tables.js";
 export { acceptCloexec } from "./sockets/accept-cloexec.js";
+export { GatherList } from "./sockets/gather-list.js";
 export { listInterfaces } from "./sockets/list-interfaces.js";
 export { type LookedUpAddress, type LookUpHints, lookUpHost } from "./sockets/look-up-host.js";
 export { openSocket, openSocketPair } from "./sockets/open-socket.js";

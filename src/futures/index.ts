@@ -58,3 +58,4 @@ export {
 } from "./structured/index.js";
 export { Task, type TaskOptions, type TaskSource } from "./task.js";
 export type { TextSink } from "./text-sink.js";
+export { waitOn } from "./wait-on.js";

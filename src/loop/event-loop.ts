@@ -1,5 +1,6 @@
 /** The interface that all loops have. */
 import type { SchedulerOwner } from "../futures/index.js";
+import type { ConnectingMethods, ServingMethods } from "../transports/index.js";
 import type { DebuggingMethods } from "./debugging-methods.js";
 import type { DescriptorMethods } from "./descriptor-methods.js";
 import type { ExecutorMethods } from "./executor-methods.js";
@@ -19,6 +20,8 @@ export interface EventLoop
 		DescriptorMethods,
 		SockMethods,
 		ResolverMethods,
+		ConnectingMethods,
+		ServingMethods,
 		RunningMethods,
 		ExecutorMethods,
 		SignalMethods,

@@ -6,6 +6,38 @@
  * @module
  */
 export type { Callback, Handle, ReaderHandle, TimerHandle } from "../reactor/index.js";
+export {
+	BaseProtocol,
+	type BaseTransport,
+	BufferedProtocol,
+	type ConnectAcceptedSocketOptions,
+	type ConnectHostOptions,
+	type ConnectingMethods,
+	DatagramProtocol,
+	type DatagramTransport,
+	type LoopConnectionOptions,
+	type LoopServerOptions,
+	type PeerCredentials,
+	Protocol,
+	type ProtocolFactory,
+	type ReadTransport,
+	Server,
+	type ServerHost,
+	type ServerOptions,
+	type ServingMethods,
+	type StreamProtocol,
+	SubprocessProtocol,
+	type SubprocessTransport,
+	type TlsClientParameters,
+	type TlsParameters,
+	type TlsSettings,
+	type Transport,
+	type TransportInfo,
+	type UnixConnectionOptions,
+	type UnixServerOptions,
+	type WriteBufferLimits,
+	type WriteTransport,
+} from "../transports/index.js";
 export { BaseEventLoop } from "./base-event-loop.js";
 export { createEagerTaskFactory } from "./create-eager-task-factory.js";
 export { createTask } from "./create-task.js";

@@ -29,8 +29,25 @@ import {
 	type FileObject,
 	fileDescriptor,
 } from "../selectors/index.js";
-import type { Address, AddressInfo, BytesLike, Socket } from "../sockets/index.js";
+import type { Address, AddressInfo, BytesLike, Socket, UnixAddress } from "../sockets/index.js";
 import { addCloseListener } from "../sockets/internals.js";
+import {
+	type ConnectAcceptedSocketOptions,
+	connectAcceptedSocket,
+	createConnection,
+	createServer,
+	createUnixConnection,
+	createUnixServer,
+	type LoopConnectionOptions,
+	type LoopServerOptions,
+	type ProtocolFactory,
+	type Server,
+	type ServerHost,
+	type StreamProtocol,
+	type Transport,
+	type UnixConnectionOptions,
+	type UnixServerOptions,
+} from "../transports/index.js";
 import { checkCallback } from "./arguments.js";
 import { BaseEventLoop } from "./base-event-loop.js";
 import type { EventLoop } from "./event-loop.js";
@@ -181,6 +198,53 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	getnameinfo(address: NumericAddress, flags?: number): Future<[host: string, service: string]> {
 		this.checkOpen();
 		return lookUpNames(this.#engine, address, flags);
+	}
+
+	createConnection<P extends StreamProtocol>(
+		factory: ProtocolFactory<P>,
+		host?: string | null,
+		port?: number | string | null,
+		options?: LoopConnectionOptions,
+	): Future<[transport: Transport, protocol: P]> {
+		this.checkOpen();
+		return createConnection(this.#engine, factory, host, port, options);
+	}
+
+	createUnixConnection<P extends StreamProtocol>(
+		factory: ProtocolFactory<P>,
+		path?: UnixAddress,
+		options?: UnixConnectionOptions,
+	): Future<[transport: Transport, protocol: P]> {
+		this.checkOpen();
+		return createUnixConnection(this.#engine, factory, path, options);
+	}
+
+	connectAcceptedSocket<P extends StreamProtocol>(
+		factory: ProtocolFactory<P>,
+		sock: Socket,
+		options?: ConnectAcceptedSocketOptions,
+	): Future<[transport: Transport, protocol: P]> {
+		this.checkOpen();
+		return connectAcceptedSocket(this.#engine, factory, sock, options);
+	}
+
+	createServer(
+		factory: ProtocolFactory<StreamProtocol>,
+		host?: ServerHost,
+		port?: number | string | null,
+		options?: LoopServerOptions,
+	): Future<Server> {
+		this.checkOpen();
+		return createServer(this.#engine, factory, host, port, options);
+	}
+
+	createUnixServer(
+		factory: ProtocolFactory<StreamProtocol>,
+		path?: UnixAddress,
+		options?: UnixServerOptions,
+	): Future<Server> {
+		this.checkOpen();
+		return createUnixServer(this.#engine, factory, path, options);
 	}
 
 	#watch(

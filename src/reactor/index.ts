@@ -6,8 +6,12 @@ export { BlockingHost } from "./hosts/blocking-host.js";
 export { NodeHost } from "./hosts/node-host.js";
 export type { SetAlarm } from "./hosts/set-alarm.js";
 export {
+	expectPeer,
 	lookUpAddresses,
 	lookUpNames,
+	peerBytes,
+	peerLength,
+	readPeer,
 	sockAccept,
 	sockConnect,
 	sockRecv,
@@ -19,7 +23,7 @@ export {
 	sockSendto,
 	waitReady,
 } from "./operations/index.js";
-export { ReaderHandle } from "./readiness/index.js";
+export { type DescriptorOwner, ReaderHandle, type ReadyCallback } from "./readiness/index.js";
 export { SelectorEngine } from "./selector-engine.js";
 export { TimerHandle } from "./timers/timer-handle.js";
 export { createWatcher } from "./watchers/index.js";

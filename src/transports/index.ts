@@ -1,4 +1,13 @@
 /** Protocols and transports. */
+export {
+	type ConnectAcceptedSocketOptions,
+	type ConnectHostOptions,
+	connectAcceptedSocket,
+	createConnection,
+	createUnixConnection,
+	type LoopConnectionOptions,
+	type UnixConnectionOptions,
+} from "./connecting/index.js";
 export type {
 	BaseTransport,
 	DatagramTransport,
@@ -10,6 +19,8 @@ export type {
 	WriteBufferLimits,
 	WriteTransport,
 } from "./interfaces/index.js";
+export type { ConnectingMethods } from "./methods/connecting-methods.js";
+export type { ServingMethods } from "./methods/serving-methods.js";
 export {
 	BaseProtocol,
 	BufferedProtocol,
@@ -17,3 +28,14 @@ export {
 	Protocol,
 	SubprocessProtocol,
 } from "./protocols/index.js";
+export {
+	createServer,
+	createUnixServer,
+	type LoopServerOptions,
+	Server,
+	type ServerHost,
+	type ServerOptions,
+	type UnixServerOptions,
+} from "./serving/index.js";
+export type { ProtocolFactory, StreamProtocol } from "./sockets/index.js";
+export type { TlsClientParameters, TlsParameters, TlsSettings } from "./tls-settings.js";

@@ -1,7 +1,18 @@
 /** The guide for those who come from asyncio names everything that asyncio has, and nothing that we have not. */
 import { readFileSync } from "node:fs";
 import test from "ava";
-import type { EventLoop, Handle, Timeout, TimerHandle } from "../../src/index.js";
+import type {
+	BaseTransport,
+	DatagramTransport,
+	EventLoop,
+	Handle,
+	ReadTransport,
+	SubprocessTransport,
+	Timeout,
+	TimerHandle,
+	Transport,
+	WriteTransport,
+} from "../../src/index.js";
 import * as evloop from "../../src/index.js";
 
 const root = new URL("../../../", import.meta.url);
@@ -30,7 +41,29 @@ function rowsUnder(title: string): Row[] {
 }
 
 /** Interfaces are no values: that these exist the compiler checks, by the import above. */
-const types: Readonly<Record<string, [EventLoop?, Handle?, TimerHandle?, Timeout?]>> = {
+const types: Readonly<
+	Record<
+		string,
+		(
+			| BaseTransport
+			| DatagramTransport
+			| EventLoop
+			| Handle
+			| ReadTransport
+			| SubprocessTransport
+			| Timeout
+			| TimerHandle
+			| Transport
+			| WriteTransport
+		)[]
+	>
+> = {
+	BaseTransport: [],
+	DatagramTransport: [],
+	ReadTransport: [],
+	SubprocessTransport: [],
+	Transport: [],
+	WriteTransport: [],
 	EventLoop: [],
 	Handle: [],
 	TimerHandle: [],
@@ -58,7 +91,7 @@ const holders: Readonly<Record<string, [title: string, find: () => Promise<{ hol
 	Queue: ["Queue, PriorityQueue and LifoQueue", async () => ({ holder: evloop.Queue.prototype })],
 	StreamReader: ["StreamReader", async () => ({ holder: {} })],
 	StreamWriter: ["StreamWriter", async () => ({ holder: {} })],
-	Server: ["Server", async () => ({ holder: {} })],
+	Server: ["Server", async () => ({ holder: evloop.Server.prototype })],
 };
 
 function cancelled<H extends { cancel(): void }>(handle: H): H {

@@ -210,3 +210,13 @@ export let sendto: (
 		sendto = bound;
 	},
 );
+
+/** `sendmsg(2)` with a `struct msghdr` at an address. */
+export let sendmsgAt: (fd: number, message: number, flags: number) => number = bindLazily(
+	"sendmsg",
+	"intptr_t",
+	["int", "uintptr_t", "int"],
+	(bound) => {
+		sendmsgAt = bound;
+	},
+);

@@ -13,6 +13,17 @@ export interface SocketTable {
 	readonly abstractUnixNames: boolean;
 	/** Whether `struct addrinfo` has the canonical name before the sockaddr (Darwin, FreeBSD). */
 	readonly addrinfoNameFirst: boolean;
+	/**
+	 * What SO_PEERCRED tells, each a 32-bit integer, in its order: `struct ucred` of Linux's <linux/socket.h>, `struct
+	 * sockpeercred` of OpenBSD's <sys/socket.h>; empty where there is no such option.
+	 */
+	readonly peerCredentials: readonly ("pid" | "uid" | "gid")[];
+	/**
+	 * How many bytes `msg_iovlen` of `struct msghdr` has, which stands at 24 after the name, its length, padding and the
+	 * address of the vector, on all 64-bit systems: `size_t` of glibc's <bits/socket.h> (musl's `int` and its padding come to
+	 * the same), `int` or `unsigned int` in the <sys/socket.h> of Darwin, FreeBSD and OpenBSD.
+	 */
+	readonly messageCountSize: 4 | 8;
 	/** What every send adds so that a broken connection raises no signal; 0 where SO_NOSIGPIPE does that for the socket (Darwin). */
 	readonly noSignalFlag: number;
 	/** Which `sendfile(2)` there is: each system's takes its arguments in its own way, and OpenBSD has none. */

@@ -1,6 +1,7 @@
 /** The operations of a selector loop, one a file. */
 export { lookUpAddresses } from "./look-up-addresses.js";
 export { lookUpNames } from "./look-up-names.js";
+export { expectPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
 export { sockAccept } from "./sock-accept.js";
 export { sockConnect } from "./sock-connect.js";
 export { sockRecv } from "./sock-recv.js";

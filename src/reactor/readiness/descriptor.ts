@@ -1,4 +1,5 @@
 /** What the loop knows of one descriptor. */
+import type { DescriptorOwner } from "./descriptor-owner.js";
 import { Direction } from "./direction.js";
 
 /** A descriptor that is watched, or was and may be again. */
@@ -12,6 +13,8 @@ export class Descriptor {
 	 * for ever on one that is not there.
 	 */
 	keep: boolean;
+	/** The transport that it belongs to: nobody else may wait for it. */
+	owner: DescriptorOwner | undefined;
 	readonly reading: Direction;
 	readonly writing: Direction;
 
@@ -19,8 +22,14 @@ export class Descriptor {
 		this.fd = fd;
 		this.mask = 0;
 		this.keep = false;
+		this.owner = undefined;
 		this.reading = new Direction();
 		this.writing = new Direction();
+	}
+
+	/** Whether nothing of it needs to be remembered. */
+	get forgettable(): boolean {
+		return this.owner === undefined && !this.wanted;
 	}
 
 	/** Whether anybody waits. */
@@ -29,12 +38,15 @@ export class Descriptor {
 	}
 
 	/**
-	 * Takes its callbacks back, and fails every operation that waits for it.
+	 * Takes its callbacks back, fails every operation that waits for it, and tells its owner.
 	 *
 	 * @param reason makes what they fail with.
 	 */
 	abandon(reason: () => unknown): void {
 		this.reading.abandon(reason);
 		this.writing.abandon(reason);
+		const { owner } = this;
+		this.owner = undefined;
+		owner?.abandoned(reason());
 	}
 }

@@ -1,5 +1,5 @@
 /** One direction of a descriptor: who waits to read from it, or to write to it. */
-import type { ReaderHandle } from "./reader-handle.js";
+import type { ReadyCallback } from "./ready-callback.js";
 import type { ReadyOperation } from "./ready-operation.js";
 
 /** One direction of a descriptor: who waits for it. */
@@ -7,8 +7,8 @@ export class Direction {
 	/** The operations that wait, first come first served; a list through their `next`. */
 	head: ReadyOperation<unknown> | undefined;
 	tail: ReadyOperation<unknown> | undefined;
-	/** The callback of addReader or addWriter. */
-	callback: ReaderHandle | undefined;
+	/** The callback of addReader or addWriter, or a transport's. */
+	callback: ReadyCallback | undefined;
 	/** False while the next try would surely have to wait: after EAGAIN or a short read. An event makes it true. */
 	ready: boolean;
 	/** How long it rests when it is called ready in vain once more, in milliseconds; 0 while it is not. */

@@ -1,6 +1,8 @@
 /** Who waits for which descriptor. */
 export { closedError } from "./closed-error.js";
+export type { DescriptorOwner } from "./descriptor-owner.js";
 export type { Direction } from "./direction.js";
 export { ReaderHandle } from "./reader-handle.js";
 export { Readiness, type ReadinessOwner } from "./readiness.js";
+export type { ReadyCallback } from "./ready-callback.js";
 export { ReadyOperation } from "./ready-operation.js";

@@ -9,7 +9,7 @@
  * spin; a cancelled operation leaves no registration behind; an operation's future is settled here, but no user code
  * runs until the engine's round.
  */
-import { OSError } from "../../errors.js";
+import { OSError, RuntimeError } from "../../errors.js";
 import {
 	type BaseSelector,
 	EVENT_READ,
@@ -22,8 +22,10 @@ import type { Callback } from "../handle.js";
 import type { WatchTarget } from "../watchers/index.js";
 import { closedError } from "./closed-error.js";
 import { Descriptor } from "./descriptor.js";
+import type { DescriptorOwner } from "./descriptor-owner.js";
 import type { Direction } from "./direction.js";
 import { type HandleOwner, ReaderHandle } from "./reader-handle.js";
+import type { ReadyCallback } from "./ready-callback.js";
 import type { ReadyOperation } from "./ready-operation.js";
 import { Registrations } from "./registrations.js";
 
@@ -42,6 +44,11 @@ const triesBetweenPolls = 512;
 export interface ReadinessOwner extends HandleOwner {
 	/** The set of watched descriptors has changed. */
 	watchChanged(): void;
+}
+
+/** What whoever waits for a transport's descriptor gets. */
+function ownedError(fd: number, owner: DescriptorOwner): RuntimeError {
+	return new RuntimeError(`Cannot wait for fd ${fd}: it belongs to ${owner}`);
 }
 
 /** The driver of a selector loop. */
@@ -120,14 +127,17 @@ export class Readiness implements Driver {
 		if (known === undefined) {
 			const descriptor = new Descriptor(operation.fd);
 			const direction = operation.writes ? descriptor.writing : descriptor.reading;
-			if (!this.#takeTry() || !operation.attempt(direction)) this.#enlist(descriptor, operation, announced);
+			if (!this.takeTry() || !operation.attempt(direction)) this.#enlist(descriptor, operation, announced);
 			else if (announced && !direction.ready) this.#registrations.remember(descriptor);
+			return;
+		}
+		if (known.owner !== undefined) {
+			operation.abort(ownedError(known.fd, known.owner));
 			return;
 		}
 		const direction = operation.writes ? known.writing : known.reading;
 		const first = direction.head === undefined && direction.ready;
-		if (!first || !this.#takeTry() || !operation.attempt(direction))
-			this.#enlist(known, operation, announced);
+		if (!first || !this.takeTry() || !operation.attempt(direction)) this.#enlist(known, operation, announced);
 	}
 
 	/**
@@ -137,8 +147,21 @@ export class Readiness implements Driver {
 	 * @returns whether it may.
 	 */
 	takeWriteTry(fd: number): boolean {
-		const writing = this.#registrations.find(fd)?.writing;
-		return (writing === undefined || (writing.head === undefined && writing.ready)) && this.#takeTry();
+		const known = this.#registrations.find(fd);
+		if (known === undefined) return this.takeTry();
+		const { owner, writing } = known;
+		return owner === undefined && writing.head === undefined && writing.ready && this.takeTry();
+	}
+
+	/**
+	 * Asks leave to try something at once that can be awaited in microtasks; whoever gets it makes the try.
+	 *
+	 * @returns whether it may; not when very many have been tried since the kernel was last asked.
+	 */
+	takeTry(): boolean {
+		if (this.#triesLeft === 0) return false;
+		this.#triesLeft -= 1;
+		return true;
 	}
 
 	/**
@@ -149,7 +172,8 @@ export class Readiness implements Driver {
 	 */
 	wait(operation: ReadyOperation<unknown>, announced: boolean): void {
 		const descriptor = this.#registrations.find(operation.fd) ?? new Descriptor(operation.fd);
-		this.#enlist(descriptor, operation, announced);
+		if (descriptor.owner !== undefined) operation.abort(ownedError(descriptor.fd, descriptor.owner));
+		else this.#enlist(descriptor, operation, announced);
 	}
 
 	/**
@@ -205,12 +229,55 @@ export class Readiness implements Driver {
 		args: readonly unknown[],
 	): ReaderHandle {
 		const fd = fileDescriptor(file);
-		const descriptor = this.#registrations.find(fd) ?? new Descriptor(fd);
-		const direction = event === EVENT_READ ? descriptor.reading : descriptor.writing;
-		this.#registrations.arm(descriptor, event);
+		const owner = this.#registrations.find(fd)?.owner;
+		if (owner !== undefined) throw ownedError(fd, owner);
+		const direction = this.#armFor(fd, event);
+		const handle = new ReaderHandle(this.owner, file, callback, args);
 		direction.callback?.cancel();
-		direction.callback = new ReaderHandle(this.owner, file, callback, args);
-		return direction.callback;
+		direction.callback = handle;
+		return handle;
+	}
+
+	/**
+	 * Makes a descriptor a transport's own: nobody else may wait for it, and the transport is told when it is closed.
+	 *
+	 * @param fd the descriptor; its closing is announced, by our own sockets or by the transport.
+	 * @param owner the transport.
+	 *   Whoever waits for it is told that it was closed.
+	 * @throws RuntimeError if it is another transport's already.
+	 */
+	adopt(fd: number, owner: DescriptorOwner): void {
+		const known = this.#registrations.find(fd);
+		if (known?.owner !== undefined) throw ownedError(fd, known.owner);
+		// Perhaps of a descriptor that was closed behind our back, and had this number before.
+		if (known !== undefined) this.closing(fd);
+		const descriptor = new Descriptor(fd);
+		descriptor.owner = owner;
+		this.#registrations.remember(descriptor);
+	}
+
+	/**
+	 * Ends what {@link Readiness.adopt} began; its callbacks were removed before.
+	 *
+	 * @param fd the descriptor.
+	 */
+	disown(fd: number): void {
+		const descriptor = this.#registrations.find(fd);
+		if (descriptor === undefined) return;
+		descriptor.owner = undefined;
+		this.#registrations.disarm(descriptor, 0);
+	}
+
+	/**
+	 * Has a transport's job enqueued whenever its descriptor is ready.
+	 *
+	 * @param fd the descriptor, which the transport has adopted.
+	 * @param event EVENT_READ or EVENT_WRITE.
+	 * @param callback the job.
+	 * @throws OSError where the selector refuses the descriptor.
+	 */
+	setCallback(fd: number, event: number, callback: ReadyCallback): void {
+		this.#armFor(fd, event).callback = callback;
 	}
 
 	/**
@@ -250,13 +317,6 @@ export class Readiness implements Driver {
 		for (const { fd } of this.#registrations.all()) this.closing(fd);
 		for (const operation of [...this.#aside]) operation.abort(closedError(operation.fd));
 		this.selector.close();
-	}
-
-	/** Uses one of the tries that are left. */
-	#takeTry(): boolean {
-		if (this.#triesLeft === 0) return false;
-		this.#triesLeft -= 1;
-		return true;
 	}
 
 	/** Gives an event to whoever waits for it. */
@@ -302,6 +362,13 @@ export class Readiness implements Driver {
 		};
 		direction.rest = this.owner.enqueueLater(pause, wake);
 		this.#registrations.disarm(descriptor, EVENT_WRITE);
+	}
+
+	/** Arms a descriptor for somebody who comes, and says which direction it was. */
+	#armFor(fd: number, event: number): Direction {
+		const descriptor = this.#registrations.find(fd) ?? new Descriptor(fd);
+		this.#registrations.arm(descriptor, event);
+		return event === EVENT_READ ? descriptor.reading : descriptor.writing;
 	}
 
 	/** Arms a descriptor for those who wait already. */

@@ -108,7 +108,7 @@ export class Registrations {
 		const { mask, fd } = descriptor;
 		descriptor.mask = mask & ~event;
 		if (descriptor.mask === 0) {
-			if (!descriptor.wanted) this.#descriptors[fd] = undefined;
+			if (descriptor.forgettable) this.#descriptors[fd] = undefined;
 			if (mask === 0) return;
 			this.selector.unregister(fd);
 			this.watched -= 1;

@@ -36,8 +36,8 @@ export class BaseProtocol {
 	connectionLost(_exc: unknown): void {}
 
 	/**
-	 * The write buffer has grown past its high-water mark: write no more until {@link BaseProtocol.resumeWriting}. Throws
-	 * nothing.
+	 * The write buffer has grown past its high-water mark: write no more until {@link BaseProtocol.resumeWriting}.
+	 * Throws nothing.
 	 */
 	pauseWriting(): void {}
 

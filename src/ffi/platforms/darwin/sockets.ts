@@ -9,6 +9,8 @@ export const sockets: SocketTable = {
 	sunPathLength: 104,
 	abstractUnixNames: false,
 	addrinfoNameFirst: true,
+	peerCredentials: [],
+	messageCountSize: 4,
 	noSignalFlag: 0,
 	sendfile: "darwin",
 };

@@ -10,6 +10,8 @@ export const sockets: SocketTable = {
 	sunPathLength: 108,
 	abstractUnixNames: true,
 	addrinfoNameFirst: false,
+	peerCredentials: ["pid", "uid", "gid"],
+	messageCountSize: 8,
 	noSignalFlag: socketConstants.MSG_NOSIGNAL,
 	sendfile: "linux",
 };

@@ -9,6 +9,8 @@ export const sockets: SocketTable = {
 	sunPathLength: 104,
 	abstractUnixNames: false,
 	addrinfoNameFirst: false,
+	peerCredentials: ["uid", "gid", "pid"],
+	messageCountSize: 4,
 	noSignalFlag: socketConstants.MSG_NOSIGNAL,
 	sendfile: "none",
 };

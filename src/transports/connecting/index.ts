@@ -1,0 +1,9 @@
+/** Making connections. */
+export {
+	type ConnectAcceptedSocketOptions,
+	connectAcceptedSocket,
+} from "./connect-accepted-socket.js";
+export type { ConnectHostOptions } from "./connect-host.js";
+export { checkStreamSocket, createConnection, type LoopConnectionOptions } from "./create-connection.js";
+export { createUnixConnection, type UnixConnectionOptions } from "./create-unix-connection.js";
+export type { Connection } from "./make-transport.js";

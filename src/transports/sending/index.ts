@@ -1,0 +1,2 @@
+/** What waits to be sent. */
+export { SendQueue } from "./send-queue.js";

@@ -1,0 +1,118 @@
+/** Accepts the connections of one listening socket. */
+import { constants } from "node:os";
+import { osError } from "../../errors.js";
+import { acceptCloexec, errno } from "../../ffi/index.js";
+import {
+	type DescriptorOwner,
+	expectPeer,
+	peerBytes,
+	peerLength,
+	type ReadyCallback,
+	readPeer,
+	type SelectorEngine,
+} from "../../reactor/index.js";
+import { EVENT_READ } from "../../selectors/index.js";
+import type { Address, Socket } from "../../sockets/index.js";
+import { socketFromDescriptor } from "../../sockets/internals.js";
+
+const { EAGAIN, ECONNABORTED, EINTR, EPROTO } = constants.errno;
+/** For how long it rests when there are no descriptors or no memory left, in milliseconds. */
+const pause = 1000;
+/** How many connections one event has it take at most: others have their turn, too. */
+const mostAtOnce = 64;
+
+/** What is done with a connection; it throws nothing. */
+export type TakeConnection = (connection: Socket, peer: Address | undefined) => void;
+
+/** One listening socket. */
+export class Acceptor implements ReadyCallback, DescriptorOwner {
+	readonly #engine: SelectorEngine;
+	readonly #listener: Socket;
+	readonly #fd: number;
+	readonly #take: TakeConnection;
+	readonly #atOnce: number;
+	#stopped = false;
+	#rest: { cancel(): void } | undefined;
+
+	/**
+	 * @param engine the engine.
+	 * @param listener the socket, listening and non-blocking.
+	 * @param backlog how many connections may wait in it.
+	 * @param take what is done with each.
+	 * @throws RuntimeError if the socket belongs to a transport.
+	 * @throws OSError if the selector refuses it.
+	 */
+	constructor(engine: SelectorEngine, listener: Socket, backlog: number, take: TakeConnection) {
+		this.#engine = engine;
+		this.#listener = listener;
+		this.#fd = listener.fileno();
+		this.#take = take;
+		this.#atOnce = Math.max(1, Math.min(backlog, mostAtOnce));
+		engine.driver.adopt(this.#fd, this);
+		engine.driver.setCallback(this.#fd, EVENT_READ, this);
+	}
+
+	/** Accepts no more; the socket stays open. Twice is harmless. */
+	stop(): void {
+		if (this.#stopped) return;
+		this.#stopped = true;
+		this.#rest?.cancel();
+		this.#engine.driver.removeCallback(this.#fd, EVENT_READ);
+		this.#engine.driver.disown(this.#fd);
+	}
+
+	/** Accepts what is there: readiness has it called. */
+	run(): void {
+		for (let count = 0; count < this.#atOnce && !this.#stopped && this.#rest === undefined; count += 1) {
+			expectPeer();
+			const fd = acceptCloexec(this.#fd, peerBytes, peerLength, true);
+			if (fd >= 0) {
+				const { family, type, proto } = this.#listener;
+				this.#take(socketFromDescriptor(fd, family, type, proto, 0), readPeer());
+				continue;
+			}
+			const error = errno();
+			if (error === EAGAIN) return;
+			// A connection that was gone before it was accepted, or a signal: the next one, please.
+			if (error === EINTR || error === ECONNABORTED || error === EPROTO) continue;
+			this.#restAfter(error);
+		}
+	}
+
+	/** Nobody but itself takes it back. */
+	cancel(): void {}
+
+	/** It is removed when it wants no more. */
+	cancelled(): boolean {
+		return false;
+	}
+
+	abandoned(): void {
+		this.#stopped = true;
+		this.#rest?.cancel();
+	}
+
+	/** What it is, for errors. */
+	toString(): string {
+		return `<Server fd=${this.#fd}>`;
+	}
+
+	/**
+	 * No descriptors or no memory are left: the connections stay in the queue, and the socket stays readable, so to go on
+	 * at once would be to spin. It tells of it once, and tries again in a second.
+	 */
+	#restAfter(error: number): void {
+		this.#engine.callExceptionHandler({
+			message: "Cannot accept connections; trying again in a second",
+			exception: osError(error, "accept", { fd: this.#fd }),
+			socket: this.#listener,
+		});
+		this.#engine.driver.removeCallback(this.#fd, EVENT_READ);
+		this.#rest = this.#engine.enqueueLater(pause, { run: () => this.#goOn() });
+	}
+
+	#goOn(): void {
+		this.#rest = undefined;
+		if (!this.#stopped) this.#engine.driver.setCallback(this.#fd, EVENT_READ, this);
+	}
+}

@@ -1,0 +1,340 @@
+/**
+ * The transport of a stream socket on a selector.
+ *
+ * It is called by readiness for each event, without a handle or an operation in between: that is all there is to it that
+ * costs something per message. What it receives lies in the engine's slab, so an idle connection has no buffer.
+ */
+import { constants } from "node:os";
+import { osError, RuntimeError } from "../../errors.js";
+import { errno, platform, recv, recvAt } from "../../ffi/index.js";
+import type { Future } from "../../futures/index.js";
+import type { DescriptorOwner, ReadyCallback, SelectorEngine } from "../../reactor/index.js";
+import { EVENT_READ, EVENT_WRITE } from "../../selectors/index.js";
+import type { Address, BytesLike, Socket } from "../../sockets/index.js";
+import { byteLength, checkBytes, checkRoom } from "../../sockets/internals.js";
+import type { Transport, TransportInfo } from "../interfaces/index.js";
+import type { BufferedProtocol, Protocol } from "../protocols/index.js";
+import { SendQueue } from "../sending/index.js";
+import { TransportBase, type TransportOptions } from "../transport-base.js";
+import { JoinedPieces } from "./joined-pieces.js";
+import { sendBytes, sendFrom, sendGathered } from "./send-once.js";
+import { ownAddress, peerAddress, peerCredentials } from "./socket-info.js";
+import { checkStreamProtocol, isBuffered, type StreamProtocol } from "./stream-protocol.js";
+
+const { MSG_DONTWAIT, SHUT_WR } = platform.sockets.constants;
+const { EAGAIN, EINTR } = constants.errno;
+
+/** How much is asked for at once, in bytes. */
+const readSize = 65_536;
+/** How often one event has it read while there is more than that: others have their turn, too. */
+const mostReads = 4;
+/** At so many writes to a lost connection a warning is given, once. */
+const tooManyLostWrites = 5;
+
+/** How a {@link SocketTransport} is made. */
+export interface SocketTransportOptions extends TransportOptions {
+	/** The peer's address, where it is known already. */
+	readonly peername?: Address | undefined;
+	/** Told when the protocol has heard of the connection. */
+	readonly waiter?: Future<void> | undefined;
+}
+
+/** A byte stream over a socket. */
+export class SocketTransport
+	extends TransportBase<StreamProtocol>
+	implements Transport, ReadyCallback, DescriptorOwner
+{
+	declare protected readonly engine: SelectorEngine;
+	private readonly sock: Socket;
+	private readonly fd: number;
+	private readonly peername: Address | undefined;
+	/** What waits to be sent; made when something first has to. */
+	private queue: SendQueue | undefined;
+	/** Whether readiness watches it for reading. */
+	private watching: boolean;
+	/** Whether the protocol wants nothing just now. */
+	private paused: boolean;
+	/** Whether the peer has said that nothing more will come. */
+	private ended: boolean;
+	/** Whether writeEof() was called. */
+	private endWanted: boolean;
+	private lostWrites: number;
+
+	/**
+	 * @param engine the engine.
+	 * @param sock the socket, connected and non-blocking; the transport's own from here on.
+	 * @param protocol its protocol.
+	 * @param options its context, its group, its peer and who waits for it.
+	 * @throws TypeError if the protocol is none.
+	 * @throws RuntimeError if the socket belongs to another transport.
+	 */
+	constructor(
+		engine: SelectorEngine,
+		sock: Socket,
+		protocol: StreamProtocol,
+		options: SocketTransportOptions,
+	) {
+		checkStreamProtocol(protocol);
+		super(engine, protocol, options);
+		this.sock = sock;
+		this.fd = sock.fileno();
+		this.queue = undefined;
+		this.watching = false;
+		this.paused = false;
+		this.ended = false;
+		this.endWanted = false;
+		this.lostWrites = 0;
+		engine.driver.adopt(this.fd, this);
+		// Asked for now: of a connection that was reset the kernel does not tell it any more.
+		this.peername = options.peername ?? peerAddress(sock);
+		this.begin(options.waiter);
+	}
+
+	isReading(): boolean {
+		return !this.paused && !this.isClosing();
+	}
+
+	pauseReading(): void {
+		if (!this.isReading()) return;
+		this.paused = true;
+		this.stopReading();
+	}
+
+	resumeReading(): void {
+		if (!this.paused || this.isClosing()) return;
+		this.paused = false;
+		this.startReading();
+	}
+
+	write(data: BytesLike): void {
+		const bytes = checkBytes(data, "Cannot write: data");
+		this.expectWritable();
+		this.send(bytes, byteLength(bytes));
+	}
+
+	writelines(pieces: Iterable<BytesLike>): void {
+		const joined = new JoinedPieces(pieces);
+		this.expectWritable();
+		for (const bytes of joined) this.send(bytes, byteLength(bytes));
+	}
+
+	writeEof(): void {
+		if (this.isClosing() || this.endWanted) return;
+		this.endWanted = true;
+		if (this.getWriteBufferSize() === 0) this.endWriting();
+	}
+
+	canWriteEof(): boolean {
+		return true;
+	}
+
+	getWriteBufferSize(): number {
+		return this.queue === undefined ? 0 : this.queue.size;
+	}
+
+	/** Receives what is there: readiness has it called. */
+	run(): void {
+		if (this.watching) this.context.runInAsyncScope(this.receive, this);
+	}
+
+	/** Nobody but itself takes it back. */
+	cancel(): void {}
+
+	/** It is removed when it wants no more. */
+	cancelled(): boolean {
+		return false;
+	}
+
+	abandoned(reason: unknown): void {
+		this.watching = false;
+		this.forceClose(reason);
+	}
+
+	override toString(): string {
+		const state = this.isClosing() ? " closing" : "";
+		return `<SocketTransport fd=${this.fd}${state}>`;
+	}
+
+	protected override accept(protocol: unknown): asserts protocol is StreamProtocol {
+		checkStreamProtocol(protocol);
+	}
+
+	protected override startReading(): void {
+		if (this.watching || this.paused || this.ended) return;
+		try {
+			this.engine.driver.setCallback(this.fd, EVENT_READ, this);
+			this.watching = true;
+		} catch (error) {
+			this.fatalError(error, "Fatal error: cannot watch the socket");
+		}
+	}
+
+	protected override stopReading(): void {
+		if (!this.watching) return;
+		this.watching = false;
+		this.engine.driver.removeCallback(this.fd, EVENT_READ);
+	}
+
+	protected override dropUnsent(): void {
+		if (this.getWriteBufferSize() === 0) return;
+		this.queue?.clear();
+		this.engine.driver.removeCallback(this.fd, EVENT_WRITE);
+	}
+
+	protected override dispose(): void {
+		// The user has closed it, or somebody else has its number by now: then it is nothing to us.
+		if (this.sock.fileno() === this.fd) this.engine.driver.disown(this.fd);
+		this.sock.close();
+	}
+
+	protected override describe(name: keyof TransportInfo): unknown {
+		if (name === "socket") return this.sock;
+		if (name === "sockname") return ownAddress(this.sock);
+		if (name === "peername") return this.peername;
+		return name === "peercred" ? peerCredentials(this.sock) : undefined;
+	}
+
+	private receive(): void {
+		for (let reads = 0; reads < mostReads; reads += 1) {
+			const { protocol } = this;
+			const wasFull = isBuffered(protocol) ? this.receiveInto(protocol) : this.receiveFor(protocol);
+			if (!wasFull || !this.watching) return;
+		}
+	}
+
+	/** Receives once; says whether there may be more. */
+	private receiveFor(protocol: Protocol): boolean {
+		const { slab } = this.engine;
+		const received = recvAt(this.fd, slab.reserve(readSize), readSize, MSG_DONTWAIT);
+		if (received <= 0) return this.receivedNothing(received);
+		try {
+			const returned: unknown = protocol.dataReceived(slab.take(received));
+			// An async method: what it awaits it says in a microtask.
+			if (returned !== undefined) this.engine.promiseSettled();
+		} catch (exception) {
+			this.fatalError(exception, "Fatal error: protocol.dataReceived() call failed.");
+		}
+		return received === readSize;
+	}
+
+	/** Receives once into the protocol's own memory; says whether there may be more. */
+	private receiveInto(protocol: BufferedProtocol): boolean {
+		let buffer: Uint8Array;
+		try {
+			buffer = checkRoom(protocol.getBuffer(-1), "Cannot receive: what protocol.getBuffer() returned");
+		} catch (exception) {
+			this.fatalError(exception, "Fatal error: protocol.getBuffer() call failed.");
+			return false;
+		}
+		const size = byteLength(buffer);
+		const received = recv(this.fd, buffer, size, MSG_DONTWAIT);
+		if (received <= 0) return this.receivedNothing(received);
+		try {
+			protocol.bufferUpdated(received);
+		} catch (exception) {
+			this.fatalError(exception, "Fatal error: protocol.bufferUpdated() call failed.");
+		}
+		return received === size;
+	}
+
+	/** The end of the stream, nothing there after all, or an error; says whether to try again. */
+	private receivedNothing(received: number): boolean {
+		if (received === 0) {
+			this.receivedEnd();
+			return false;
+		}
+		const error = errno();
+		if (error === EINTR) return true;
+		if (error !== EAGAIN) {
+			this.fatalError(osError(error, "recv", { fd: this.fd }), "Fatal read error on socket transport");
+		}
+		return false;
+	}
+
+	private receivedEnd(): void {
+		let keepOpen: boolean;
+		this.ended = true;
+		try {
+			keepOpen = this.protocol.eofReceived() === true;
+		} catch (exception) {
+			this.fatalError(exception, "Fatal error: protocol.eofReceived() call failed.");
+			return;
+		}
+		if (keepOpen) this.stopReading();
+		else this.close();
+	}
+
+	private expectWritable(): void {
+		if (this.endWanted) throw new RuntimeError("Cannot write: writeEof() was called before");
+	}
+
+	/** Sends at once what the kernel takes, and keeps the rest. */
+	private send(bytes: Uint8Array, length: number): void {
+		if (length === 0) return;
+		if (this.isLost) {
+			this.loseWrite();
+			return;
+		}
+		let sent = 0;
+		if (this.getWriteBufferSize() === 0) {
+			if (this.engine.driver.takeTry()) {
+				sent = sendBytes(this.fd, bytes, length);
+				if (sent === length) return;
+				if (sent < 0 && !this.mayGoOn()) return;
+			}
+			if (!this.watchWriting()) return;
+		}
+		this.queue ??= new SendQueue();
+		this.queue.push(bytes, Math.max(0, sent), length);
+		this.wroteMore();
+	}
+
+	/** Whether the last send failed only for now; the connection is over otherwise. */
+	private mayGoOn(): boolean {
+		const error = errno();
+		if (error === EAGAIN || error === EINTR) return true;
+		this.fatalError(osError(error, "send", { fd: this.fd }), "Fatal write error on socket transport");
+		return false;
+	}
+
+	private watchWriting(): boolean {
+		const end = { run: () => this.sendMore(), cancel() {}, cancelled: () => false };
+		try {
+			this.engine.driver.setCallback(this.fd, EVENT_WRITE, end);
+			return true;
+		} catch (error) {
+			this.fatalError(error, "Fatal error: cannot watch the socket");
+			return false;
+		}
+	}
+
+	/** There is room again: readiness has it called. */
+	private sendMore(): void {
+		const { queue } = this;
+		if (queue === undefined || queue.size === 0) return;
+		if (queue.flush(this.fd, sendFrom, sendGathered) < 0) {
+			this.mayGoOn();
+			return;
+		}
+		if (queue.size === 0) this.engine.driver.removeCallback(this.fd, EVENT_WRITE);
+		this.context.runInAsyncScope(this.sentSome, this);
+		// resumeWriting() may have written more.
+		if (queue.size > 0 || this.isLost) return;
+		this.sentAll();
+		if (this.endWanted) this.endWriting();
+	}
+
+	private endWriting(): void {
+		try {
+			this.sock.shutdown(SHUT_WR);
+		} catch (error) {
+			this.fatalError(error, "Fatal write error on socket transport");
+		}
+	}
+
+	private loseWrite(): void {
+		this.lostWrites += 1;
+		if (this.lostWrites !== tooManyLostWrites) return;
+		process.emitWarning(`${this}: writing goes on although the connection is lost`, "ResourceWarning");
+	}
+}

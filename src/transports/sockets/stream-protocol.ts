@@ -1,0 +1,34 @@
+/** What a stream's transport may have for a protocol. */
+import { checkProtocol } from "../check-protocol.js";
+import type { BufferedProtocol, Protocol } from "../protocols/index.js";
+
+/** The protocol of a byte stream: one that is handed the bytes, or one that brings its own memory. */
+export type StreamProtocol = Protocol | BufferedProtocol;
+
+/** Makes a protocol; called once for each connection. */
+export type ProtocolFactory<P> = () => P;
+
+const common = ["connectionMade", "connectionLost", "pauseWriting", "resumeWriting", "eofReceived"];
+const unbuffered = [...common, "dataReceived"];
+const buffered = [...common, "getBuffer", "bufferUpdated"];
+
+/**
+ * Tells whether a protocol brings its own memory.
+ *
+ * @param protocol the protocol.
+ * @returns whether it does.
+ */
+export function isBuffered(protocol: StreamProtocol): protocol is BufferedProtocol {
+	return typeof (protocol as Partial<BufferedProtocol>).getBuffer === "function";
+}
+
+/**
+ * Refuses what is no protocol of a byte stream.
+ *
+ * @param protocol what was given.
+ * @throws TypeError if it is none.
+ */
+export function checkStreamProtocol(protocol: unknown): asserts protocol is StreamProtocol {
+	const brings = typeof (protocol as Partial<BufferedProtocol> | null)?.getBuffer === "function";
+	checkProtocol(protocol, brings ? buffered : unbuffered, "a stream's protocol");
+}

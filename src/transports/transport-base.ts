@@ -1,0 +1,290 @@
+/**
+ * What all transports have in common: their life from `connectionMade` to `connectionLost`, and the flow control of what
+ * they send.
+ *
+ * A subclass says how it reads, what waits to be sent, and how its descriptor is given back. The order of events is
+ * asyncio's: protocols are called from the loop's rounds only, `pauseWriting` excepted, which `write` calls itself.
+ */
+import { OSError } from "../errors.js";
+import { type AsyncContext, captureContext, Future } from "../futures/index.js";
+import type { Engine } from "../reactor/index.js";
+import type { BaseTransport, TransportInfo, WriteBufferLimits } from "./interfaces/index.js";
+import type { BaseProtocol } from "./protocols/index.js";
+import { usualHigh, writeLimits } from "./write-limits.js";
+
+/** Receives and sends. */
+const OPEN = 0;
+/** Sends what is left. */
+const CLOSING = 1;
+/** `connectionLost` is on its way. */
+const LOST = 2;
+/** `connectionLost` was called. */
+const OVER = 3;
+
+/** Who keeps a list of transports: a server. */
+export interface TransportGroup {
+	/**
+	 * Takes one in that is open.
+	 *
+	 * @param transport the transport.
+	 */
+	attach(transport: BaseTransport): void;
+	/**
+	 * Lets one go that is over.
+	 *
+	 * @param transport the transport.
+	 */
+	detach(transport: BaseTransport): void;
+}
+
+/** What every transport is made with. */
+export interface TransportOptions {
+	/** The context that the protocol is called in; that of the caller if absent. */
+	readonly context?: AsyncContext | undefined;
+	/** Who keeps a list of it. */
+	readonly group?: TransportGroup | undefined;
+}
+
+/** The common part; its fields are TypeScript's `private`, since one is made for each connection. */
+export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> implements BaseTransport {
+	protected readonly engine: Engine;
+	protected readonly context: AsyncContext;
+	protected protocol: P;
+	private readonly group: TransportGroup | undefined;
+	private state: number;
+	private holds: boolean;
+	private high: number;
+	private low: number;
+	private writingPaused: boolean;
+	/** Done when it is over; made when somebody asks. */
+	private over: Future<void> | undefined;
+
+	/**
+	 * @param engine the engine.
+	 * @param protocol the protocol, which was checked.
+	 * @param options its context and its group.
+	 */
+	constructor(engine: Engine, protocol: P, options: TransportOptions) {
+		this.engine = engine;
+		this.context = options.context ?? captureContext();
+		this.protocol = protocol;
+		this.group = options.group;
+		this.state = OPEN;
+		this.holds = true;
+		this.high = usualHigh;
+		this.low = usualHigh / 4;
+		this.writingPaused = false;
+		this.over = undefined;
+		engine.retain();
+		this.group?.attach(this);
+	}
+
+	/** How many bytes wait to be sent. */
+	abstract getWriteBufferSize(): number;
+	/** Begins to receive, unless it was paused meanwhile. */
+	protected abstract startReading(): void;
+	/** Receives no more. Twice is harmless. */
+	protected abstract stopReading(): void;
+	/** Drops what was not sent yet, and stops waiting for room. */
+	protected abstract dropUnsent(): void;
+	/** Gives back what is beneath it. */
+	protected abstract dispose(): void;
+	/**
+	 * Answers `getExtraInfo`.
+	 *
+	 * @param name what about.
+	 * @returns the answer; `undefined` where it has none.
+	 */
+	protected abstract describe(name: keyof TransportInfo): unknown;
+	/**
+	 * Refuses what is no protocol for it.
+	 *
+	 * @param protocol what was given.
+	 * @throws TypeError if it is none.
+	 */
+	protected abstract accept(protocol: unknown): asserts protocol is P;
+
+	close(): void {
+		if (this.state !== OPEN) return;
+		this.state = CLOSING;
+		this.stopReading();
+		if (this.getWriteBufferSize() === 0) this.lose(undefined);
+	}
+
+	abort(): void {
+		this.forceClose(undefined);
+	}
+
+	isClosing(): boolean {
+		return this.state !== OPEN;
+	}
+
+	getExtraInfo<K extends keyof TransportInfo>(name: K): TransportInfo[K] | undefined;
+	getExtraInfo<K extends keyof TransportInfo, D>(name: K, fallback: D): TransportInfo[K] | D;
+	getExtraInfo(name: keyof TransportInfo, fallback?: unknown): unknown {
+		return this.describe(name) ?? fallback;
+	}
+
+	setProtocol(protocol: BaseProtocol): void {
+		this.accept(protocol);
+		this.protocol = protocol;
+	}
+
+	getProtocol(): P {
+		return this.protocol;
+	}
+
+	ref(): this {
+		if (!this.holds && this.state !== OVER) {
+			this.holds = true;
+			this.engine.retain();
+		}
+		return this;
+	}
+
+	unref(): this {
+		if (this.holds) {
+			this.holds = false;
+			this.engine.release();
+		}
+		return this;
+	}
+
+	getWriteBufferLimits(): [low: number, high: number] {
+		return [this.low, this.high];
+	}
+
+	setWriteBufferLimits(limits?: WriteBufferLimits): void {
+		[this.low, this.high] = writeLimits(limits);
+		this.wroteMore();
+		this.sentSome();
+	}
+
+	/** Closes it, at the end of an `await using` block, and waits until it is lost. */
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.close();
+		await this.whenOver();
+	}
+
+	/**
+	 * Waits until `connectionLost` was called.
+	 *
+	 * @returns a future of nothing; it never fails.
+	 */
+	protected whenOver(): Future<void> {
+		if (this.over === undefined) {
+			this.over = new Future<void>(this.engine);
+			if (this.state === OVER) this.over.setResult();
+		}
+		return this.over;
+	}
+
+	/** Whether it takes no more bytes: `connectionLost` is on its way, or was called. */
+	protected get isLost(): boolean {
+		return this.state >= LOST;
+	}
+
+	/**
+	 * Introduces itself to its protocol in the next round, then begins to receive.
+	 *
+	 * @param waiter told when that is done; it fails with what `connectionMade` throws.
+	 */
+	protected begin(waiter?: Future<void>): void {
+		const run = () => {
+			try {
+				this.context.runInAsyncScope(this.protocol.connectionMade, this.protocol, this);
+				if (this.state === OPEN) this.startReading();
+				if (waiter !== undefined && !waiter.done()) waiter.setResult();
+			} catch (exception) {
+				// Whoever waits is told; the handler need not be.
+				if (waiter !== undefined && !waiter.done()) {
+					waiter.setException(exception);
+					this.forceClose(exception);
+				} else {
+					this.fatalError(exception, "Fatal error: protocol.connectionMade() call failed.");
+				}
+			}
+		};
+		this.engine.enqueue({ run });
+	}
+
+	/**
+	 * Ends it after something went wrong: the exception handler is told, unless it is the connection's own end.
+	 *
+	 * @param exception what went wrong.
+	 * @param message where, for the exception handler.
+	 */
+	protected fatalError(exception: unknown, message: string): void {
+		if (!(exception instanceof OSError)) this.report(exception, message);
+		this.forceClose(exception);
+	}
+
+	/**
+	 * Ends it at once.
+	 *
+	 * @param exception why; `undefined` where it was asked for.
+	 */
+	protected forceClose(exception: unknown): void {
+		if (this.state >= LOST) return;
+		if (this.state === OPEN) this.stopReading();
+		this.dropUnsent();
+		this.lose(exception);
+	}
+
+	/** The write buffer has grown: perhaps the protocol must pause. */
+	protected wroteMore(): void {
+		if (this.writingPaused || this.getWriteBufferSize() <= this.high) return;
+		this.writingPaused = true;
+		try {
+			this.protocol.pauseWriting();
+		} catch (exception) {
+			this.report(exception, "protocol.pauseWriting() failed");
+		}
+	}
+
+	/** The write buffer has shrunk: perhaps the protocol may go on, and all of it was sent that close() waits for. */
+	protected sentSome(): void {
+		if (!this.writingPaused || this.getWriteBufferSize() > this.low) return;
+		this.writingPaused = false;
+		try {
+			this.protocol.resumeWriting();
+		} catch (exception) {
+			this.report(exception, "protocol.resumeWriting() failed");
+		}
+	}
+
+	/** All was sent: what close() waited for. */
+	protected sentAll(): void {
+		if (this.state === CLOSING) this.lose(undefined);
+	}
+
+	/**
+	 * Tells the exception handler.
+	 *
+	 * @param exception what was thrown.
+	 * @param message where.
+	 */
+	protected report(exception: unknown, message: string): void {
+		this.engine.callExceptionHandler({ message, exception, transport: this, protocol: this.protocol });
+	}
+
+	/** Tells the protocol that it is over, in the next round. */
+	private lose(exception: unknown): void {
+		this.state = LOST;
+		this.engine.enqueue({ run: () => this.end(exception) });
+	}
+
+	private end(exception: unknown): void {
+		try {
+			this.context.runInAsyncScope(this.protocol.connectionLost, this.protocol, exception);
+		} catch (failure) {
+			this.report(failure, "protocol.connectionLost() failed");
+		} finally {
+			this.state = OVER;
+			this.dispose();
+			this.unref();
+			this.group?.detach(this);
+			this.over?.setResult();
+		}
+	}
+}
