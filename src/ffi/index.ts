@@ -52,6 +52,7 @@ export {
 } from "./libc/sockets.js";
 export { pollOnce } from "./libc/wait-descriptor.js";
 export { NativeBuffer } from "./native-buffer.js";
+export { openPipe } from "./open-pipe.js";
 export { platform } from "./platform.js";
 export type { KqueueConstants, KqueueTable } from "./platforms/kqueue-table.js";
 export { kqueueTables } from "./platforms/kqueue-tables.js";
@@ -70,5 +71,4 @@ export {
 	writeSockaddrHeader,
 } from "./sockets/sockaddr-header.js";
 export { syscall } from "./syscall.js";
-export { openPipe } from "./open-pipe.js";
 export { UvPoll } from "./uv-poll.js";

@@ -1,6 +1,6 @@
 /** The interface that all loops have. */
 import type { SchedulerOwner } from "../futures/index.js";
-import type { ConnectingMethods, ServingMethods } from "../transports/index.js";
+import type { ConnectingMethods, PipeMethods, ProcessMethods, ServingMethods } from "../transports/index.js";
 import type { DebuggingMethods } from "./debugging-methods.js";
 import type { DescriptorMethods } from "./descriptor-methods.js";
 import type { ExecutorMethods } from "./executor-methods.js";
@@ -22,6 +22,8 @@ export interface EventLoop
 		ResolverMethods,
 		ConnectingMethods,
 		ServingMethods,
+		PipeMethods,
+		ProcessMethods,
 		RunningMethods,
 		ExecutorMethods,
 		SignalMethods,

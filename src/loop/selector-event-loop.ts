@@ -32,21 +32,33 @@ import {
 import type { Address, AddressInfo, BytesLike, Socket, UnixAddress } from "../sockets/index.js";
 import { addCloseListener } from "../sockets/internals.js";
 import {
+	type BaseProtocol,
 	type ConnectAcceptedSocketOptions,
 	connectAcceptedSocket,
+	connectReadPipe,
+	connectWritePipe,
 	createConnection,
 	createServer,
 	createUnixConnection,
 	createUnixServer,
 	type LoopConnectionOptions,
 	type LoopServerOptions,
+	type Protocol,
 	type ProtocolFactory,
+	type ReadTransport,
 	type Server,
 	type ServerHost,
 	type StreamProtocol,
+	type SubprocessOptions,
+	type SubprocessProtocol,
+	type SubprocessShellOptions,
+	type SubprocessTransport,
+	subprocessExec,
+	subprocessShell,
 	type Transport,
 	type UnixConnectionOptions,
 	type UnixServerOptions,
+	type WriteTransport,
 } from "../transports/index.js";
 import { checkCallback } from "./arguments.js";
 import { BaseEventLoop } from "./base-event-loop.js";
@@ -245,6 +257,42 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): Future<Server> {
 		this.checkOpen();
 		return createUnixServer(this.#engine, factory, path, options);
+	}
+
+	connectReadPipe<P extends Protocol>(
+		factory: ProtocolFactory<P>,
+		pipe: FileObject,
+		options?: OperationOptions,
+	): Future<[transport: ReadTransport, protocol: P]> {
+		this.checkOpen();
+		return connectReadPipe(this.#engine, factory, pipe, options);
+	}
+
+	connectWritePipe<P extends BaseProtocol>(
+		factory: ProtocolFactory<P>,
+		pipe: FileObject,
+		options?: OperationOptions,
+	): Future<[transport: WriteTransport, protocol: P]> {
+		this.checkOpen();
+		return connectWritePipe(this.#engine, factory, pipe, options);
+	}
+
+	subprocessExec<P extends SubprocessProtocol>(
+		factory: ProtocolFactory<P>,
+		program: string,
+		...rest: string[] | [...args: string[], options: SubprocessOptions]
+	): Future<[transport: SubprocessTransport, protocol: P]> {
+		this.checkOpen();
+		return subprocessExec(this.#engine, factory, program, rest);
+	}
+
+	subprocessShell<P extends SubprocessProtocol>(
+		factory: ProtocolFactory<P>,
+		command: string,
+		options?: SubprocessShellOptions,
+	): Future<[transport: SubprocessTransport, protocol: P]> {
+		this.checkOpen();
+		return subprocessShell(this.#engine, factory, command, options);
 	}
 
 	#watch(

@@ -3,6 +3,7 @@ import type { Future, OperationOptions } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import type { ReadTransport, WriteTransport } from "../interfaces/index.js";
 import type { BaseProtocol, Protocol } from "../protocols/index.js";
+import type { ProtocolFactory } from "../sockets/index.js";
 
 /**
  * Protocols over pipes, with or without a name, terminals and their masters, other character devices, and sockets.
@@ -56,7 +57,7 @@ export interface PipeMethods {
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.connect_read_pipe
 	 */
 	connectReadPipe<P extends Protocol>(
-		factory: () => P,
+		factory: ProtocolFactory<P>,
 		pipe: FileObject,
 		options?: OperationOptions,
 	): Future<[transport: ReadTransport, protocol: P]>;
@@ -90,7 +91,7 @@ export interface PipeMethods {
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.connect_write_pipe
 	 */
 	connectWritePipe<P extends BaseProtocol>(
-		factory: () => P,
+		factory: ProtocolFactory<P>,
 		pipe: FileObject,
 		options?: OperationOptions,
 	): Future<[transport: WriteTransport, protocol: P]>;

@@ -47,6 +47,8 @@ function statusOf(fd: number): Stats {
 		return fstatSync(fd);
 	} catch (error) {
 		const { errno } = error as NodeJS.ErrnoException;
-		throw errno === undefined ? new OSError(`fstat fd ${fd} failed`, { cause: error }) : osError(-errno, "fstat", { fd });
+		throw errno === undefined
+			? new OSError(`fstat fd ${fd} failed`, { cause: error })
+			: osError(-errno, "fstat", { fd });
 	}
 }

@@ -2,6 +2,7 @@
 import { type Coroutine, Future, waitOn } from "../../futures/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { BaseTransport } from "../interfaces/index.js";
+import type { ProtocolFactory } from "../sockets/index.js";
 import type { CheckedPipe } from "./check-pipe.js";
 import { PipeDescriptor } from "./pipe-descriptor.js";
 
@@ -17,7 +18,7 @@ import { PipeDescriptor } from "./pipe-descriptor.js";
  */
 export function* connectPipe<P, T extends BaseTransport>(
 	engine: SelectorEngine,
-	factory: () => P,
+	factory: ProtocolFactory<P>,
 	pipe: CheckedPipe,
 	writes: boolean,
 	makeTransport: (pipe: PipeDescriptor, protocol: P, waiter: Future<void>) => T,

@@ -1,10 +1,17 @@
 /** `connectReadPipe`: a transport that reads from a pipe. */
-import { abortable, alreadyAborted, Future, Operation, type OperationOptions } from "../../futures/index.js";
+import {
+	abortable,
+	alreadyAborted,
+	type Future,
+	Operation,
+	type OperationOptions,
+} from "../../futures/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { checkFactory } from "../check-factory.js";
 import type { ReadTransport } from "../interfaces/index.js";
 import type { Protocol } from "../protocols/index.js";
+import type { ProtocolFactory } from "../sockets/index.js";
 import { checkPipe } from "./check-pipe.js";
 import { connectPipe } from "./connect-pipe.js";
 import { ReadPipeTransport } from "./read-pipe-transport.js";
@@ -20,7 +27,7 @@ import { ReadPipeTransport } from "./read-pipe-transport.js";
  */
 export function connectReadPipe<P extends Protocol>(
 	engine: SelectorEngine,
-	factory: () => P,
+	factory: ProtocolFactory<P>,
 	pipe: FileObject,
 	options?: OperationOptions,
 ): Future<[transport: ReadTransport, protocol: P]> {

@@ -1,10 +1,17 @@
 /** `connectWritePipe`: a transport that writes to a pipe. */
-import { abortable, alreadyAborted, type Future, Operation, type OperationOptions } from "../../futures/index.js";
+import {
+	abortable,
+	alreadyAborted,
+	type Future,
+	Operation,
+	type OperationOptions,
+} from "../../futures/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { checkFactory } from "../check-factory.js";
 import type { WriteTransport } from "../interfaces/index.js";
 import type { BaseProtocol } from "../protocols/index.js";
+import type { ProtocolFactory } from "../sockets/index.js";
 import { checkPipe } from "./check-pipe.js";
 import { connectPipe } from "./connect-pipe.js";
 import { WritePipeTransport } from "./write-pipe-transport.js";
@@ -20,7 +27,7 @@ import { WritePipeTransport } from "./write-pipe-transport.js";
  */
 export function connectWritePipe<P extends BaseProtocol>(
 	engine: SelectorEngine,
-	factory: () => P,
+	factory: ProtocolFactory<P>,
 	pipe: FileObject,
 	options?: OperationOptions,
 ): Future<[transport: WriteTransport, protocol: P]> {

@@ -106,7 +106,9 @@ export class PipeDescriptor {
 		const { fd } = this;
 		if (this.kind === "socket") return outcome(sendAt(fd, address, length, sendFlags));
 		if (!this.#polls) return outcome(writeAt(fd, address, length));
-		return pollOnce(fd, true, 0) <= 0 ? -EAGAIN : outcome(writeAt(fd, address, Math.min(length, promisedRoom)));
+		return pollOnce(fd, true, 0) <= 0
+			? -EAGAIN
+			: outcome(writeAt(fd, address, Math.min(length, promisedRoom)));
 	}
 
 	/** How several pieces are written at once; `undefined` where one at a time is all that can be. */

@@ -145,7 +145,11 @@ export class WritePipeTransport extends PipeTransport<BaseProtocol> implements W
 	private sendMore(): void {
 		const { queue, pipe } = this;
 		if (queue === undefined || queue.size === 0) return;
-		const sent = queue.flush(pipe.fd, (_, address, length) => pipe.writeFrom(address, length), pipe.writeGathered);
+		const sent = queue.flush(
+			pipe.fd,
+			(_, address, length) => pipe.writeFrom(address, length),
+			pipe.writeGathered,
+		);
 		if (sent < 0) {
 			this.mayGoOn(-sent);
 			return;

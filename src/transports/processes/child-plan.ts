@@ -48,7 +48,8 @@ export function planChild(
 	if (uid !== undefined) checkInteger(uid, `${what} uid`, 0, largestId);
 	if (gid !== undefined) checkInteger(gid, `${what} gid`, 0, largestId);
 	if (env !== undefined) checkEnvironment(env, `${what} env`);
-	if (!Array.isArray(passFds)) throw new TypeError(`${what} passFds must be an array, got ${showValue(passFds)}`);
+	if (!Array.isArray(passFds))
+		throw new TypeError(`${what} passFds must be an array, got ${showValue(passFds)}`);
 	return {
 		program: name,
 		args: texts,
@@ -74,7 +75,8 @@ function streamOf(stream: unknown, what: string, isStderr = false): ChildStream 
 }
 
 function checkEnvironment(env: unknown, what: string): void {
-	if (typeof env !== "object" || env === null) throw new TypeError(`${what} must be an object, got ${showValue(env)}`);
+	if (typeof env !== "object" || env === null)
+		throw new TypeError(`${what} must be an object, got ${showValue(env)}`);
 	for (const [name, value] of Object.entries(env)) {
 		checkText(name, what);
 		if (value !== undefined) checkText(value, `${what}.${name}`);

@@ -1,17 +1,11 @@
 /** Starts a child process, and connects a protocol to it. */
 import { RuntimeError } from "../../errors.js";
-import {
-	abortable,
-	alreadyAborted,
-	type Coroutine,
-	Future,
-	Operation,
-	waitOn,
-} from "../../futures/index.js";
+import { abortable, alreadyAborted, type Coroutine, Future, Operation, waitOn } from "../../futures/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { SubprocessTransport } from "../interfaces/index.js";
 import { checkPipe, PipeDescriptor, ReadPipeTransport, WritePipeTransport } from "../pipes/index.js";
 import type { SubprocessProtocol } from "../protocols/index.js";
+import type { ProtocolFactory } from "../sockets/index.js";
 import type { ChildPlan } from "./child-plan.js";
 import { ChildStreams } from "./child-streams.js";
 import { ChildTransport, checkSubprocessProtocol } from "./child-transport.js";
@@ -30,7 +24,7 @@ import { spawnChild } from "./spawn-child.js";
 export function startChild<P extends SubprocessProtocol>(
 	engine: SelectorEngine,
 	action: string,
-	factory: () => P,
+	factory: ProtocolFactory<P>,
 	plan: ChildPlan,
 ): Future<[transport: SubprocessTransport, protocol: P]> {
 	if (engine.host.blocks) {
@@ -45,7 +39,7 @@ export function startChild<P extends SubprocessProtocol>(
 
 function* start<P extends SubprocessProtocol>(
 	engine: SelectorEngine,
-	factory: () => P,
+	factory: ProtocolFactory<P>,
 	plan: ChildPlan,
 ): Coroutine<[transport: SubprocessTransport, protocol: P]> {
 	const protocol = factory();

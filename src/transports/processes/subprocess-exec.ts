@@ -4,6 +4,7 @@ import type { SelectorEngine } from "../../reactor/index.js";
 import { checkFactory } from "../check-factory.js";
 import type { SubprocessTransport } from "../interfaces/index.js";
 import type { SubprocessProtocol } from "../protocols/index.js";
+import type { ProtocolFactory } from "../sockets/index.js";
 import { planChild } from "./child-plan.js";
 import { startChild } from "./start-child.js";
 import type { SubprocessOptions } from "./subprocess-options.js";
@@ -19,7 +20,7 @@ import type { SubprocessOptions } from "./subprocess-options.js";
  */
 export function subprocessExec<P extends SubprocessProtocol>(
 	engine: SelectorEngine,
-	factory: () => P,
+	factory: ProtocolFactory<P>,
 	program: string,
 	rest: readonly (string | SubprocessOptions)[],
 ): Future<[transport: SubprocessTransport, protocol: P]> {

@@ -5,6 +5,7 @@ import { checkText } from "../../sockets/internals.js";
 import { checkFactory } from "../check-factory.js";
 import type { SubprocessTransport } from "../interfaces/index.js";
 import type { SubprocessProtocol } from "../protocols/index.js";
+import type { ProtocolFactory } from "../sockets/index.js";
 import { planChild } from "./child-plan.js";
 import { startChild } from "./start-child.js";
 import type { SubprocessShellOptions } from "./subprocess-options.js";
@@ -20,7 +21,7 @@ import type { SubprocessShellOptions } from "./subprocess-options.js";
  */
 export function subprocessShell<P extends SubprocessProtocol>(
 	engine: SelectorEngine,
-	factory: () => P,
+	factory: ProtocolFactory<P>,
 	command: string,
 	options: SubprocessShellOptions = {},
 ): Future<[transport: SubprocessTransport, protocol: P]> {

@@ -1,2 +1,3 @@
 /** What waits to be sent. */
+export { JoinedPieces } from "./joined-pieces.js";
 export { SendQueue } from "./send-queue.js";
