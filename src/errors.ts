@@ -131,6 +131,53 @@ export class NotImplementedError extends RuntimeError {}
 export class InvalidStateError extends Error {}
 /** The future or the task was cancelled. */
 export class CancelledError extends Error {}
+/**
+ * A stream ended before what was read was complete.
+ *
+ * @see https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.IncompleteReadError
+ */
+export class IncompleteReadError extends Error {
+	/** What came before the end; it is no longer in the stream. */
+	readonly partial: Buffer;
+	/** How many bytes were expected; `undefined` where it was a separator. */
+	readonly expected: number | undefined;
+
+	/**
+	 * Makes an error. Throws nothing.
+	 *
+	 * @param partial what came before the end.
+	 * @param expected how many bytes were expected.
+	 */
+	constructor(partial: Buffer, expected?: number) {
+		super(
+			expected === undefined
+				? `The stream ended after ${partial.length} bytes without the separator`
+				: `The stream ended after ${partial.length} of ${expected} bytes`,
+		);
+		this.partial = partial;
+		this.expected = expected;
+	}
+}
+/**
+ * No separator came within the limit. What came is still in the stream.
+ *
+ * @see https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.LimitOverrunError
+ */
+export class LimitOverrunError extends Error {
+	/** How many bytes are sure to hold no separator, or lie before the one that came too late. */
+	readonly consumed: number;
+
+	/**
+	 * Makes an error. Throws nothing.
+	 *
+	 * @param message what could not be done, and why.
+	 * @param consumed how many bytes can be read without a separator among them.
+	 */
+	constructor(message: string, consumed: number) {
+		super(message);
+		this.consumed = consumed;
+	}
+}
 /** Ctrl-C ended what was running. */
 export class KeyboardInterrupt extends Error {}
 /** The barrier that was waited at is broken, or was reset. */
@@ -176,6 +223,8 @@ for (const kind of [
 	NotImplementedError,
 	InvalidStateError,
 	CancelledError,
+	IncompleteReadError,
+	LimitOverrunError,
 	KeyboardInterrupt,
 	BrokenBarrierError,
 	QueueEmpty,

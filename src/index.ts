@@ -9,4 +9,5 @@ export * from "./loop/index.js";
 export * from "./selectors/index.js";
 export * from "./selectors/select/index.js";
 export * from "./sockets/index.js";
+export * from "./streams/index.js";
 export * from "./sync/index.js";

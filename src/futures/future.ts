@@ -350,6 +350,25 @@ export class Future<out T = unknown> implements Promise<T> {
 		this.settle(CANCELLED, error);
 	}
 
+	/**
+	 * Gives it the result that it was settled without: one that is worked out only when somebody looks.
+	 *
+	 * @param value the result.
+	 */
+	protected supply(value: T): void {
+		this.value = value;
+	}
+
+	/**
+	 * Cancels it although it is settled: whoever settled it takes back what nobody has seen yet.
+	 *
+	 * @param message what the CancelledError says.
+	 */
+	protected recall(message: string | undefined): void {
+		this.state = CANCELLED;
+		this.value = message;
+	}
+
 	/** The error that stands for the cancellation; made when first needed, the same one afterwards. */
 	private cancelledError(): CancelledError {
 		if (!(this.value instanceof CancelledError)) {
@@ -371,7 +390,7 @@ export class Future<out T = unknown> implements Promise<T> {
 
 	private settledPromise(): Promise<T> {
 		const failure = this.failure();
-		return failure === undefined ? Promise.resolve(this.value as T) : Promise.reject(failure.reason);
+		return failure === undefined ? Promise.resolve(this.result()) : Promise.reject(failure.reason);
 	}
 
 	private settle(state: number, value: unknown): void {

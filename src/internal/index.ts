@@ -1,5 +1,6 @@
 /** Data structures without I/O. */
 export { BufferView } from "./buffer-view.js";
+export { ByteQueue } from "./byte-queue.js";
 export { Deque } from "./deque.js";
 export { Heap } from "./heap.js";
 export { signalName } from "./signal-name.js";

@@ -30,6 +30,7 @@ export {
 	type ServerOptions,
 	type ServingMethods,
 	STDOUT,
+	type StartTlsOptions,
 	type StreamProtocol,
 	type SubprocessOptions,
 	SubprocessProtocol,

@@ -48,13 +48,16 @@ import {
 	type ReadTransport,
 	type Server,
 	type ServerHost,
+	type StartTlsOptions,
 	type StreamProtocol,
 	type SubprocessOptions,
 	type SubprocessProtocol,
 	type SubprocessShellOptions,
 	type SubprocessTransport,
+	startTls,
 	subprocessExec,
 	subprocessShell,
+	type TlsSettings,
 	type Transport,
 	type UnixConnectionOptions,
 	type UnixServerOptions,
@@ -238,6 +241,16 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): Future<[transport: Transport, protocol: P]> {
 		this.checkOpen();
 		return connectAcceptedSocket(this.#engine, factory, sock, options);
+	}
+
+	startTls(
+		transport: Transport,
+		protocol: StreamProtocol,
+		ssl: TlsSettings,
+		options?: StartTlsOptions,
+	): Future<Transport> {
+		this.checkOpen();
+		return startTls(this.#engine, transport, protocol, ssl, options);
 	}
 
 	createServer(

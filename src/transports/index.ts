@@ -50,4 +50,5 @@ export {
 	type UnixServerOptions,
 } from "./serving/index.js";
 export type { ProtocolFactory, StreamProtocol } from "./sockets/index.js";
+export { type StartTlsOptions, startTls } from "./tls/index.js";
 export type { TlsClientParameters, TlsParameters, TlsSettings } from "./tls-settings.js";

@@ -50,7 +50,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	protected readonly engine: Engine;
 	protected readonly context: AsyncContext;
 	protected protocol: P;
-	private readonly group: TransportGroup | undefined;
+	private group: TransportGroup | undefined;
 	private state: number;
 	private holds: boolean;
 	private high: number;
@@ -108,7 +108,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		if (this.state !== OPEN) return;
 		this.state = CLOSING;
 		this.stopReading();
-		if (this.getWriteBufferSize() === 0) this.lose(undefined);
+		if (this.getWriteBufferSize() === 0) this.finish();
 	}
 
 	abort(): void {
@@ -255,7 +255,22 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** All was sent: what close() waited for. */
 	protected sentAll(): void {
-		if (this.state === CLOSING) this.lose(undefined);
+		if (this.state === CLOSING) this.finish();
+	}
+
+	/** Ends it in good order, now that all was sent: it is lost, unless the peer is to be told first. */
+	protected finish(): void {
+		this.lose(undefined);
+	}
+
+	/**
+	 * Leaves its group, which another transport over this one joins.
+	 *
+	 * @internal
+	 */
+	leaveGroup(): void {
+		this.group?.detach(this);
+		this.group = undefined;
 	}
 
 	/**
@@ -268,8 +283,13 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.engine.callExceptionHandler({ message, exception, transport: this, protocol: this.protocol });
 	}
 
-	/** Tells the protocol that it is over, in the next round. */
-	private lose(exception: unknown): void {
+	/**
+	 * Tells the protocol that it is over, in the next round.
+	 *
+	 * @param exception why; `undefined` where it ended in good order.
+	 */
+	protected lose(exception: unknown): void {
+		if (this.state >= LOST) return;
 		this.state = LOST;
 		this.engine.enqueue({ run: () => this.end(exception) });
 	}

@@ -1,13 +1,15 @@
 /** Puts a transport over a connected socket. */
-import { NotImplementedError } from "../../errors.js";
+import type { TLSSocket } from "node:tls";
 import { platform } from "../../ffi/index.js";
 import { type AsyncContext, type Coroutine, Future, waitOn } from "../../futures/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
-import type { Socket } from "../../sockets/index.js";
+import type { Address, Socket } from "../../sockets/index.js";
+import { TransportDuplex } from "../duplex/index.js";
 import type { Transport } from "../interfaces/index.js";
-import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
-import { SocketTransport } from "../sockets/index.js";
-import type { TlsClientParameters } from "../tls-settings.js";
+import { type ProtocolFactory, SocketTransport, type StreamProtocol } from "../sockets/index.js";
+import { secure, tlsTransport } from "../tls/index.js";
+import type { TlsClientParameters, TlsSettings } from "../tls-settings.js";
+import type { TransportGroup } from "../transport-base.js";
 
 const { AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY } = platform.sockets.constants;
 
@@ -20,6 +22,12 @@ export interface MakeTransportOptions extends TlsClientParameters {
 	readonly context: AsyncContext;
 	/** Whether this side is TLS's server. */
 	readonly serverSide?: boolean | undefined;
+	/** Who keeps a list of it. */
+	readonly group?: TransportGroup | undefined;
+	/** Told when it is the TLS handshake that fails, and nothing of ours. */
+	readonly onHandshakeFailure?: (() => void) | undefined;
+	/** The peer's address, where it is known already. */
+	readonly peername?: Address | undefined;
 }
 
 /**
@@ -38,25 +46,68 @@ export function* makeTransport<P extends StreamProtocol>(
 	factory: ProtocolFactory<P>,
 	options: MakeTransportOptions,
 ): Coroutine<Connection<P>> {
-	const waiter = new Future<void>(engine);
-	let protocol: P;
-	let transport: Transport;
+	const { ssl, context } = options;
 	try {
 		sock.setblocking(false);
 		// As asyncio: small writes go at once, and are not kept until the last one was acknowledged.
 		if (sock.family === AF_INET || sock.family === AF_INET6) sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, true);
-		if (options.ssl !== undefined) throw new NotImplementedError("TLS is not there yet");
-		protocol = options.context.runInAsyncScope(factory);
-		transport = new SocketTransport(engine, sock, protocol, { context: options.context, waiter });
+		const protocol = context.runInAsyncScope(factory);
+		const transport =
+			ssl === undefined
+				? yield* introduced(engine, sock, protocol, options)
+				: yield* secured(engine, sock, protocol, ssl, options);
+		return [transport, protocol];
 	} catch (error) {
 		sock.close();
 		throw error;
 	}
+}
+
+/** A transport whose protocol has heard of it. */
+function* introduced(
+	engine: SelectorEngine,
+	sock: Socket,
+	protocol: StreamProtocol,
+	options: MakeTransportOptions,
+): Coroutine<SocketTransport> {
+	const waiter = new Future<void>(engine);
+	const transport = new SocketTransport(engine, sock, protocol, { ...options, waiter });
 	try {
 		yield* waitOn(waiter);
+		return transport;
 	} catch (error) {
 		transport.abort();
 		throw error;
 	}
-	return [transport, protocol];
+}
+
+function* secured(
+	engine: SelectorEngine,
+	sock: Socket,
+	protocol: StreamProtocol,
+	ssl: TlsSettings,
+	options: MakeTransportOptions,
+): Coroutine<Transport> {
+	const { context, group, sslShutdownTimeout: closeTimeout } = options;
+	const stream = new TransportDuplex();
+	const beneath = yield* introduced(engine, sock, stream.protocol, options);
+	let tls: TLSSocket;
+	try {
+		tls = yield* secure(engine, stream, ssl, options);
+	} catch (error) {
+		options.onHandshakeFailure?.();
+		throw error;
+	}
+	const waiter = new Future<void>(engine);
+	const transport = tlsTransport(engine, tls, beneath, protocol, { context, group, closeTimeout });
+	// A server that closes its connections closes this one, which tells the peer.
+	beneath.leaveGroup();
+	transport.introduce(waiter);
+	try {
+		yield* waitOn(waiter);
+		return transport;
+	} catch (error) {
+		transport.abort();
+		throw error;
+	}
 }

@@ -8,6 +8,8 @@ import type {
 } from "../connecting/index.js";
 import type { Transport } from "../interfaces/index.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
+import type { StartTlsOptions } from "../tls/index.js";
+import type { TlsSettings } from "../tls-settings.js";
 
 /** Connections with a protocol and a transport; {@link openConnection} makes them with streams. */
 export interface ConnectingMethods {
@@ -111,4 +113,41 @@ export interface ConnectingMethods {
 		sock: Socket,
 		options?: ConnectAcceptedSocketOptions,
 	): Future<[transport: Transport, protocol: P]>;
+
+	/**
+	 * Secures a connection that is in use, by `node:tls`.
+	 *
+	 * @param transport the connection's transport; its protocol must not use it any more.
+	 * @param protocol who goes on with the secured one; its `connectionMade` is not called.
+	 * @param ssl true for what is usual, or settings as `node:tls` takes them; a server's have `cert` and `key`.
+	 * @param options which side it is, the name of the server, what was received already, time limits, a signal.
+	 * @returns the new transport; the old one belongs to it.
+	 * @throws TypeError, RangeError or ValueError where an argument is of another kind or means nothing.
+	 * @throws RuntimeError if the transport is closing, or, through the future, in a blocking loop.
+	 * @throws Through the future: Node's error if the handshake fails; ConnectionAbortedError if it takes too long;
+	 *   ConnectionResetError if the peer goes away. The connection is ended then.
+	 * @example
+	 * ```ts
+	 * import { getEventLoop, Protocol, socketpair } from "evloop";
+	 *
+	 * const loop = getEventLoop();
+	 * const [ours, theirs] = socketpair();
+	 * const protocol = new Protocol();
+	 * const [transport] = await loop.connectAcceptedSocket(() => protocol, ours);
+	 * theirs.sendall("this is not TLS");
+	 * try {
+	 * 	await loop.startTls(transport, protocol, true);
+	 * } catch (error) {
+	 * 	console.log(error instanceof Error && "code" in error ? error.code : error); // ERR_SSL_WRONG_VERSION_NUMBER
+	 * }
+	 * theirs.close();
+	 * ```
+	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.start_tls
+	 */
+	startTls(
+		transport: Transport,
+		protocol: StreamProtocol,
+		ssl: TlsSettings,
+		options?: StartTlsOptions,
+	): Future<Transport>;
 }

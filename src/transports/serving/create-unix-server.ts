@@ -63,7 +63,7 @@ export function createUnixServer(
 	if (path !== undefined) checkUnixPath(path, "createUnixServer");
 	const aborted = alreadyAborted<Server>(engine, options);
 	if (aborted !== undefined) return aborted;
-	const take = takeConnections(engine, factory, captureContext());
+	const take = takeConnections(engine, factory, { ...options, context: captureContext() });
 	return abortable(new Operation(engine, serving()), options);
 
 	function* serving(): Coroutine<Server> {

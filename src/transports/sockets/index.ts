@@ -1,4 +1,5 @@
 /** Transports of stream sockets. */
+export { JoinedPieces } from "./joined-pieces.js";
 export { SocketTransport } from "./socket-transport.js";
 export type { ProtocolFactory, StreamProtocol } from "./stream-protocol.js";
-export { checkStreamProtocol } from "./stream-protocol.js";
+export { checkStreamProtocol, isBuffered } from "./stream-protocol.js";

@@ -1,0 +1,18 @@
+/**
+ * Streams: connections that are read and written with `await`.
+ *
+ * {@link openConnection} and {@link startServer} give a {@link StreamReader} and a {@link StreamWriter} for each connection.
+ *
+ * @module
+ */
+export type { ReadLimitOptions } from "./limits.js";
+export { type OpenConnectionOptions, openConnection } from "./open-connection.js";
+export type { Streams } from "./open-streams.js";
+export { type OpenUnixConnectionOptions, openUnixConnection } from "./open-unix-connection.js";
+export { type StartServerOptions, startServer } from "./start-server.js";
+export { type StartUnixServerOptions, startUnixServer } from "./start-unix-server.js";
+export type { StreamCallback } from "./stream-callback.js";
+export type { StreamLoop, StreamOptions } from "./stream-loop.js";
+export { type ChunkOptions, StreamReader, type StreamReaderOptions } from "./stream-reader.js";
+export { StreamReaderProtocol } from "./stream-reader-protocol.js";
+export { StreamWriter } from "./stream-writer.js";

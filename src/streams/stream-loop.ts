@@ -1,0 +1,24 @@
+/** The loop as streams use it: they stand below it, and know of it what its interfaces say. */
+import { currentScheduler, type SchedulerOwner } from "../futures/index.js";
+import type { ConnectingMethods, ServingMethods } from "../transports/index.js";
+
+/** A loop that connects and serves. */
+export interface StreamLoop extends ConnectingMethods, ServingMethods, SchedulerOwner {}
+
+/** What every function that makes streams takes. */
+export interface StreamOptions {
+	/** The limit of the readers; see {@link StreamReaderOptions}. */
+	readonly limit?: number | undefined;
+	/** The loop; the one whose turn it is or whose task is running if absent, else this thread's. */
+	readonly loop?: StreamLoop | undefined;
+}
+
+/**
+ * The loop that streams are made on.
+ *
+ * @param options what was asked for.
+ * @returns the loop.
+ */
+export function streamLoop(options: StreamOptions): StreamLoop {
+	return options.loop ?? (currentScheduler().loop as StreamLoop);
+}

@@ -1,0 +1,191 @@
+/**
+ * StreamReaderProtocol: between a transport and a pair of StreamReader and StreamWriter.
+ *
+ * The fields are TypeScript's, assigned in the constructor, and the sets are made when somebody waits: each connection has
+ * one of these, and most of them are idle.
+ */
+import { inspect } from "node:util";
+import { ConnectionResetError } from "../errors.js";
+import {
+	abortable,
+	currentScheduler,
+	type Future,
+	failedFuture,
+	type OperationOptions,
+	type Scheduler,
+	type SchedulerOwner,
+} from "../futures/index.js";
+import { Protocol, type Transport } from "../transports/index.js";
+import { serveClient } from "./serve-client.js";
+import { settledVoid } from "./settled-void.js";
+import type { StreamCallback } from "./stream-callback.js";
+import type { StreamReader } from "./stream-reader.js";
+import { StreamWriter } from "./stream-writer.js";
+import { Waiter } from "./waiter.js";
+
+/**
+ * Feeds a {@link StreamReader} with what a transport receives, and holds a {@link StreamWriter} back while the transport
+ * has too much to send. {@link openConnection} and {@link startServer} make it; by itself it is for transports of one's own,
+ * or for pipes.
+ *
+ * @example
+ * ```ts
+ * import { getEventLoop, socketpair, StreamReader, StreamReaderProtocol, StreamWriter } from "evloop";
+ *
+ * const loop = getEventLoop();
+ * const [here, there] = socketpair();
+ * const reader = new StreamReader();
+ * const [transport, protocol] = await loop.createUnixConnection(() => new StreamReaderProtocol(reader), undefined, {
+ * 	sock: here,
+ * });
+ * const writer = new StreamWriter(transport, protocol, reader, loop);
+ * there.send("hello\n");
+ * console.log(String(await reader.readline()).trim()); // hello
+ * writer.close();
+ * await writer.waitClosed();
+ * there.close();
+ * ```
+ * @see https://docs.python.org/3/library/asyncio-stream.html
+ */
+export class StreamReaderProtocol extends Protocol {
+	/** Whether the connection was accepted by a server: TLS then begins as the server's. */
+	readonly serverSide: boolean;
+	private readonly scheduler: Scheduler;
+	/** What a drain that need not wait gives: the same future every time. */
+	private readonly drained: Future<void>;
+	private reader: StreamReader | undefined;
+	private callback: StreamCallback | undefined;
+	private transport: Transport | undefined;
+	private paused: boolean;
+	private lost: boolean;
+	private reason: unknown;
+	private drainers: Set<Waiter> | undefined;
+	private closers: Set<Waiter> | undefined;
+
+	/**
+	 * @param reader what is fed; none where nothing is received.
+	 * @param callback what is called with the reader and a writer when the connection is made: a server's.
+	 * @param options the loop it belongs to; this thread's loop if absent.
+	 * @throws TypeError if the callback is no function.
+	 * @throws RuntimeError where it has no loop to belong to.
+	 */
+	constructor(
+		reader?: StreamReader,
+		callback?: StreamCallback,
+		options: { readonly loop?: SchedulerOwner | undefined } = {},
+	) {
+		super();
+		if (callback !== undefined && typeof callback !== "function") {
+			throw new TypeError(`Cannot serve connections: the callback is no function, got ${inspect(callback)}`);
+		}
+		this.serverSide = callback !== undefined;
+		this.scheduler = options.loop?.scheduler ?? currentScheduler();
+		this.drained = settledVoid(this.scheduler);
+		this.reader = reader;
+		this.callback = callback;
+		this.transport = undefined;
+		this.paused = false;
+		this.lost = false;
+		this.reason = undefined;
+		this.drainers = undefined;
+		this.closers = undefined;
+	}
+
+	override connectionMade(transport: Transport): void {
+		this.transport = transport;
+		const { reader, callback } = this;
+		reader?.setTransport(transport);
+		this.callback = undefined;
+		if (callback === undefined || reader === undefined) return;
+		const writer = new StreamWriter(transport, this, reader, this.scheduler.loop);
+		serveClient(this.scheduler, callback, reader, writer);
+	}
+
+	override dataReceived(data: Buffer): void {
+		this.reader?.feedData(data);
+	}
+
+	override eofReceived(): boolean {
+		this.reader?.feedEof();
+		// TLS has no end of one direction alone.
+		return this.transport?.getExtraInfo("sslObject") === undefined;
+	}
+
+	override connectionLost(exc: unknown): void {
+		this.lost = true;
+		this.reason = exc;
+		if (exc === undefined) this.reader?.feedEof();
+		else this.reader?.setException(exc);
+		const { closers, drainers } = this;
+		this.reader = undefined;
+		this.transport = undefined;
+		this.closers = undefined;
+		this.drainers = undefined;
+		for (const waiter of closers ?? []) {
+			if (exc === undefined) waiter.setResult();
+			else waiter.setException(exc);
+		}
+		for (const waiter of drainers ?? []) waiter.setException(exc ?? this.lostError());
+	}
+
+	override pauseWriting(): void {
+		this.paused = true;
+	}
+
+	override resumeWriting(): void {
+		this.paused = false;
+		const { drainers } = this;
+		this.drainers = undefined;
+		for (const waiter of drainers ?? []) waiter.setResult();
+	}
+
+	/**
+	 * Waits until the transport takes more.
+	 *
+	 * @param options a signal that ends the waiting.
+	 * @returns a future; it fails where the connection is or gets lost.
+	 * @internal
+	 */
+	drain(options: OperationOptions | undefined): Future<void> {
+		if (this.lost) return failedFuture(this.scheduler, this.lostError());
+		if (!this.paused) return this.drained;
+		this.drainers ??= new Set();
+		return this.wait(this.drainers, options);
+	}
+
+	/**
+	 * Waits until the connection is over.
+	 *
+	 * @param options a signal that ends the waiting.
+	 * @returns a future; it fails with what the connection was lost to.
+	 * @internal
+	 */
+	waitClosed(options: OperationOptions | undefined): Future<void> {
+		if (this.lost) {
+			return this.reason === undefined ? this.drained : failedFuture(this.scheduler, this.reason);
+		}
+		this.closers ??= new Set();
+		return this.wait(this.closers, options);
+	}
+
+	/**
+	 * Goes on with another transport: TLS in the place of what lies beneath it.
+	 *
+	 * @param transport the transport.
+	 * @internal
+	 */
+	replaceTransport(transport: Transport): void {
+		this.transport = transport;
+		this.reader?.replaceTransport(transport);
+	}
+
+	private wait(waiters: Set<Waiter>, options: OperationOptions | undefined): Future<void> {
+		const waiter = new Waiter(this.scheduler, waiters);
+		abortable(waiter, options);
+		return waiter;
+	}
+
+	private lostError(): ConnectionResetError {
+		return new ConnectionResetError("Connection lost", { cause: this.reason });
+	}
+}

@@ -1,0 +1,223 @@
+/**
+ * A transport over a Node stream: a TLS socket, a socket of `node:net`, anything that is a Duplex.
+ *
+ * Node's streams tell of everything in callbacks of their own, outside the loop's turns; the protocol is called from there
+ * at once.
+ */
+import type { Duplex } from "node:stream";
+import { RuntimeError } from "../../errors.js";
+import type { Future } from "../../futures/index.js";
+import type { Engine } from "../../reactor/index.js";
+import type { BytesLike } from "../../sockets/index.js";
+import { byteLength, checkBytes } from "../../sockets/internals.js";
+import type { Transport, TransportInfo } from "../interfaces/index.js";
+import type { BufferedProtocol } from "../protocols/index.js";
+import { checkStreamProtocol, isBuffered, JoinedPieces, type StreamProtocol } from "../sockets/index.js";
+import { TransportBase, type TransportOptions } from "../transport-base.js";
+
+/** How a {@link DuplexTransport} is made. */
+export interface DuplexTransportOptions extends TransportOptions {
+	/** How long the peer may take to answer the end of the stream, in milliseconds. */
+	readonly closeTimeout?: number | undefined;
+	/** Answers `getExtraInfo`. */
+	readonly describe?: ((name: keyof TransportInfo) => unknown) | undefined;
+}
+
+/** How long the peer has to answer where nothing is said: asyncio's, in milliseconds. */
+const usualCloseTimeout = 30_000;
+
+/** A byte stream over a Duplex. */
+export class DuplexTransport extends TransportBase<StreamProtocol> implements Transport {
+	readonly #duplex: Duplex;
+	readonly #closeTimeout: number;
+	readonly #describe: ((name: keyof TransportInfo) => unknown) | undefined;
+	#paused = false;
+	#endWanted = false;
+	#timer: { cancel(): void } | undefined;
+
+	/**
+	 * @param engine the engine.
+	 * @param duplex the stream, the transport's own from here on.
+	 * @param protocol its protocol.
+	 * @param options its context, its group and what it answers.
+	 * @throws TypeError if the protocol is none.
+	 */
+	constructor(engine: Engine, duplex: Duplex, protocol: StreamProtocol, options: DuplexTransportOptions) {
+		checkStreamProtocol(protocol);
+		super(engine, protocol, options);
+		this.#duplex = duplex;
+		this.#closeTimeout = options.closeTimeout ?? usualCloseTimeout;
+		this.#describe = options.describe;
+		duplex.on("data", (chunk: Buffer | string) => this.#received(chunk));
+		duplex.pause();
+		duplex.on("end", () => this.#ended());
+		duplex.on("error", (error) => this.forceClose(error));
+		duplex.on("close", () => this.#closed());
+	}
+
+	/**
+	 * Introduces itself to its protocol in the next round, then begins to receive.
+	 *
+	 * @param waiter told when that is done.
+	 */
+	introduce(waiter?: Future<void>): void {
+		this.begin(waiter);
+	}
+
+	/** Begins to receive without introducing itself: its protocol goes on from another transport. */
+	goOn(): void {
+		this.startReading();
+	}
+
+	isReading(): boolean {
+		return !this.#paused && !this.isClosing();
+	}
+
+	pauseReading(): void {
+		if (!this.isReading()) return;
+		this.#paused = true;
+		this.stopReading();
+	}
+
+	resumeReading(): void {
+		if (!this.#paused || this.isClosing()) return;
+		this.#paused = false;
+		this.startReading();
+	}
+
+	write(data: BytesLike): void {
+		const bytes = checkBytes(data, "Cannot write: data");
+		this.#expectWritable();
+		this.#write(bytes);
+	}
+
+	writelines(pieces: Iterable<BytesLike>): void {
+		const joined = new JoinedPieces(pieces);
+		this.#expectWritable();
+		this.#duplex.cork();
+		for (const bytes of joined) this.#write(bytes);
+		this.#duplex.uncork();
+	}
+
+	writeEof(): void {
+		if (this.isClosing() || this.#endWanted) return;
+		this.#endWanted = true;
+		this.#duplex.end();
+	}
+
+	canWriteEof(): boolean {
+		return true;
+	}
+
+	getWriteBufferSize(): number {
+		return this.#duplex.destroyed ? 0 : this.#duplex.writableLength;
+	}
+
+	/** What it is, for errors. */
+	override toString(): string {
+		return `<${this.#duplex.constructor.name} transport${this.isClosing() ? " closing" : ""}>`;
+	}
+
+	protected override accept(protocol: unknown): asserts protocol is StreamProtocol {
+		checkStreamProtocol(protocol);
+	}
+
+	protected override startReading(): void {
+		if (this.#paused) return;
+		this.#duplex.resume();
+	}
+
+	protected override stopReading(): void {
+		this.#duplex.pause();
+	}
+
+	/** The stream cannot forget what it has; it is destroyed when it is disposed of. */
+	protected override dropUnsent(): void {}
+
+	protected override dispose(): void {
+		this.#timer?.cancel();
+		this.#duplex.destroy();
+	}
+
+	protected override describe(name: keyof TransportInfo): unknown {
+		return this.#describe?.(name);
+	}
+
+	/** Tells the peer, and gives it time to answer: what comes meanwhile is dropped. */
+	protected override finish(): void {
+		const { destroyed, readableEnded } = this.#duplex;
+		if (destroyed || (this.#endWanted && readableEnded)) {
+			this.lose(undefined);
+			return;
+		}
+		this.#timer ??= this.engine.enqueueLater(this.#closeTimeout, { run: () => this.lose(undefined) });
+		this.#duplex.end(() => {
+			if (this.#duplex.readableEnded) this.lose(undefined);
+		});
+		this.#duplex.resume();
+	}
+
+	#expectWritable(): void {
+		if (this.#endWanted) throw new RuntimeError("Cannot write: writeEof() was called before");
+	}
+
+	#write(bytes: Uint8Array): void {
+		if (byteLength(bytes) === 0 || this.isClosing()) return;
+		// The stream keeps it until it is sent, and the caller may use its memory again before that.
+		this.#duplex.write(Buffer.from(bytes), (error) => {
+			if (error) return;
+			this.sentSome();
+			if (this.getWriteBufferSize() === 0) this.sentAll();
+		});
+		this.wroteMore();
+	}
+
+	#received(chunk: Buffer | string): void {
+		if (this.isClosing()) return;
+		const data = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+		this.context.runInAsyncScope(this.#handOn, this, data);
+	}
+
+	#handOn(data: Buffer): void {
+		const { protocol } = this;
+		try {
+			if (isBuffered(protocol)) this.#fill(protocol, data);
+			else protocol.dataReceived(data);
+		} catch (exception) {
+			this.fatalError(exception, "Fatal error: protocol.dataReceived() call failed.");
+		}
+	}
+
+	/** Copies into the protocol's own memory, as often as that takes. */
+	#fill(protocol: BufferedProtocol, data: Buffer): void {
+		for (let at = 0; at < data.length && !this.isClosing(); ) {
+			const buffer = protocol.getBuffer(data.length - at);
+			const count = Math.min(byteLength(buffer), data.length - at);
+			if (count === 0)
+				throw new RuntimeError("Cannot receive: protocol.getBuffer() returned an empty buffer");
+			buffer.set(data.subarray(at, at + count));
+			protocol.bufferUpdated(count);
+			at += count;
+		}
+	}
+
+	#ended(): void {
+		if (this.isClosing()) {
+			if (this.#duplex.writableFinished) this.lose(undefined);
+			return;
+		}
+		this.context.runInAsyncScope(this.#tellEnd, this);
+	}
+
+	#tellEnd(): void {
+		try {
+			if (this.protocol.eofReceived() !== true) this.close();
+		} catch (exception) {
+			this.fatalError(exception, "Fatal error: protocol.eofReceived() call failed.");
+		}
+	}
+
+	#closed(): void {
+		this.forceClose(undefined);
+	}
+}

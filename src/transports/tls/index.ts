@@ -1,0 +1,4 @@
+/** TLS over our transports, by `node:tls`. */
+export { secure } from "./secure.js";
+export { type StartTlsOptions, startTls } from "./start-tls.js";
+export { tlsTransport } from "./tls-transport.js";

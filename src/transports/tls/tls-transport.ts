@@ -1,0 +1,29 @@
+/** The transport that a protocol has over TLS. */
+import type { TLSSocket } from "node:tls";
+import type { Engine } from "../../reactor/index.js";
+import { DuplexTransport, type DuplexTransportOptions } from "../duplex/index.js";
+import type { Transport } from "../interfaces/index.js";
+import type { StreamProtocol } from "../sockets/index.js";
+
+/**
+ * Makes it.
+ *
+ * @param engine the engine.
+ * @param tls Node's TLS socket, its handshake behind it.
+ * @param beneath the transport that it runs on, which answers for the socket.
+ * @param protocol who gets what was decrypted.
+ * @param options its context, its group, and how long the peer has to answer the end.
+ * @returns the transport; it has not begun yet.
+ */
+export function tlsTransport(
+	engine: Engine,
+	tls: TLSSocket,
+	beneath: Transport,
+	protocol: StreamProtocol,
+	options: Omit<DuplexTransportOptions, "describe">,
+): DuplexTransport {
+	return new DuplexTransport(engine, tls, protocol, {
+		...options,
+		describe: (name) => (name === "sslObject" ? tls : beneath.getExtraInfo(name)),
+	});
+}
