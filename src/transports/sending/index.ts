@@ -1,3 +1,2 @@
 /** What waits to be sent. */
-export { JoinedPieces } from "./joined-pieces.js";
 export { SendQueue } from "./send-queue.js";

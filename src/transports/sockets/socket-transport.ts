@@ -14,9 +14,9 @@ import type { Address, BytesLike, Socket } from "../../sockets/index.js";
 import { byteLength, checkBytes, checkRoom } from "../../sockets/internals.js";
 import type { Transport, TransportInfo } from "../interfaces/index.js";
 import type { BufferedProtocol, Protocol } from "../protocols/index.js";
-import { JoinedPieces, SendQueue } from "../sending/index.js";
+import { SendQueue } from "../sending/index.js";
 import { TransportBase, type TransportOptions } from "../transport-base.js";
-
+import { JoinedPieces } from "./joined-pieces.js";
 import { sendBytes, sendFrom, sendGathered } from "./send-once.js";
 import { ownAddress, peerAddress, peerCredentials } from "./socket-info.js";
 import { checkStreamProtocol, isBuffered, type StreamProtocol } from "./stream-protocol.js";
