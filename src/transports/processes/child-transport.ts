@@ -103,6 +103,13 @@ export class ChildTransport implements SubprocessTransport, ChildPipeOwner {
 		for (const job of waiting) this.#engine.enqueue(job);
 	}
 
+	/** Ends it before its protocol has heard of it, which it then never does. */
+	discard(): void {
+		this.#finished = true;
+		this.close();
+		this.#release();
+	}
+
 	getPid(): number {
 		return this.#pid;
 	}

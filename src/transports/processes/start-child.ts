@@ -57,7 +57,7 @@ function* start<P extends SubprocessProtocol>(
 	try {
 		yield* connect(engine, transport, streams);
 	} catch (error) {
-		transport.close();
+		transport.discard();
 		streams.close();
 		throw error;
 	}

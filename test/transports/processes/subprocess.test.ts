@@ -314,6 +314,8 @@ test("subprocessExec: a signal that is aborted kills the child that has just bee
 	});
 	controller.abort(new Error("never mind"));
 	await t.throwsAsync(async () => starting, { message: "never mind" });
+	await eventually("the end of its pipes", () => !loop.statistics().holding);
+	t.is(loop.statistics().watched, 0);
 	const before = loop.subprocessExec(() => new LogProtocol(loop), "cat", {
 		signal: AbortSignal.abort(new Error("no")),
 	});
