@@ -25,4 +25,4 @@ export type { StreamCallback } from "./stream-callback.js";
 export type { StreamLoop, StreamOptions } from "./stream-loop.js";
 export { type ChunkOptions, StreamReader, type StreamReaderOptions } from "./stream-reader.js";
 export { StreamReaderProtocol } from "./stream-reader-protocol.js";
-export { StreamWriter } from "./stream-writer.js";
+export { type StreamTlsOptions, StreamWriter } from "./stream-writer.js";

@@ -112,6 +112,7 @@ export class StreamReaderProtocol extends Protocol {
 	}
 
 	override connectionLost(exc: unknown): void {
+		if (this.lost) return;
 		this.lost = true;
 		this.reason = exc;
 		if (exc === undefined) this.reader?.feedEof();
@@ -176,7 +177,7 @@ export class StreamReaderProtocol extends Protocol {
 	 */
 	replaceTransport(transport: Transport): void {
 		this.transport = transport;
-		this.reader?.replaceTransport(transport);
+		this.reader?.setTransport(transport);
 	}
 
 	private wait(waiters: Set<Waiter>, options: OperationOptions | undefined): Future<void> {

@@ -288,21 +288,23 @@ export class StreamReader implements AsyncIterable<Buffer>, ReadSource {
 	 */
 	setTransport(transport: Pausable): void {
 		if (this.transport !== undefined) throw new RuntimeError("Cannot set the transport: it is set already");
-		this.replaceTransport(transport);
-	}
-
-	/**
-	 * Goes on with another transport: TLS in the place of what lies beneath it.
-	 *
-	 * @param transport the transport.
-	 * @internal
-	 */
-	replaceTransport(transport: Pausable): void {
 		if (typeof transport?.pauseReading !== "function") {
 			throw new TypeError(`Cannot set the transport: it cannot be paused, got ${showValue(transport)}`);
 		}
 		this.transport = transport;
-		if (this.paused) transport.pauseReading();
+	}
+
+	/**
+	 * Gives up its transport, and what has arrived from it and was not read.
+	 *
+	 * @returns the bytes.
+	 * @internal
+	 */
+	giveUp(): Buffer {
+		this.reading?.look();
+		this.transport = undefined;
+		this.paused = false;
+		return this.queue.takeAll();
 	}
 
 	/** @internal */

@@ -3,6 +3,7 @@
  *
  * The fields are TypeScript's, assigned in the constructor: each connection has one.
  */
+import { CancelledError, RuntimeError } from "../errors.js";
 import {
 	abortable,
 	alreadyAborted,
@@ -13,12 +14,18 @@ import {
 	type OperationOptions,
 	type Scheduler,
 	type SchedulerOwner,
+	waitOn,
 } from "../futures/index.js";
 import type { BytesLike } from "../sockets/index.js";
-import type { Transport, TransportInfo } from "../transports/index.js";
+import type { StartTlsOptions, TlsSettings, Transport, TransportInfo } from "../transports/index.js";
+import { checkTlsParameters } from "../transports/internals.js";
 import { settledVoid } from "./settled-void.js";
+import type { StreamLoop } from "./stream-loop.js";
 import type { StreamReader } from "./stream-reader.js";
 import type { StreamReaderProtocol } from "./stream-reader-protocol.js";
+
+/** How {@link StreamWriter.startTls} secures a connection. */
+export interface StreamTlsOptions extends Omit<StartTlsOptions, "received"> {}
 
 /**
  * The sending half of a connection.
@@ -182,17 +189,15 @@ export class StreamWriter implements AsyncDisposable {
 	 * @param options the name that the server's certificate must be for, time limits, a signal.
 	 * @returns a future that is done when the handshake is.
 	 * @throws TypeError, RangeError or ValueError where an argument is of another kind or means nothing.
-	 * @throws NotImplementedError if the loop has no TLS.
+	 * @throws RuntimeError if the connection is closing.
 	 * @throws Through the future: OSError if the connection is lost; Node's error if the handshake fails.
 	 * @see https://docs.python.org/3/library/asyncio-stream.html#asyncio.StreamWriter.start_tls
 	 */
-	startTls(ssl: TlsSettings, options: StartTlsOptions = {}): Future<void> {
-		const loop: TlsLoop = this.scheduler.loop;
-		if (loop.startTls === undefined) {
-			throw new NotImplementedError("Cannot startTls: this loop has no TLS");
-		}
+	startTls(ssl: TlsSettings, options: StreamTlsOptions = {}): Future<void> {
 		checkTlsParameters({ ...options, ssl }, "startTls");
-		return new Operation(this.scheduler, this.upgrade(loop as Required<TlsLoop>, ssl, options));
+		if (this.isClosing()) throw new RuntimeError("Cannot startTls: the connection is closing");
+		const aborted = alreadyAborted<void>(this.scheduler, options);
+		return aborted ?? new Operation(this.scheduler, this.secure(ssl, options));
 	}
 
 	/**
@@ -224,19 +229,27 @@ export class StreamWriter implements AsyncDisposable {
 		}
 	}
 
+	private *secure(ssl: TlsSettings, options: StreamTlsOptions): Coroutine<void> {
+		const { protocol } = this;
+		yield* waitOn(this.drain(options));
+		const loop = this.scheduler.loop as StreamLoop;
+		const received = this.reader?.giveUp();
+		try {
+			const side = { serverSide: protocol.serverSide, ...options, received };
+			this.current = yield* waitOn(loop.startTls(this.current, protocol, ssl, side));
+			protocol.replaceTransport(this.current);
+		} catch (error) {
+			// Nobody else tells the protocol: what is beneath it belongs to TLS by now.
+			this.current.abort();
+			protocol.connectionLost(error instanceof CancelledError ? undefined : error);
+			throw error;
+		}
+	}
+
 	/** Whoever writes to a closing connection in a loop lets it be lost, and hears of it. */
 	private *drainClosing(): Coroutine<void> {
 		// One bare turn: it is done, and observed nevertheless.
 		yield settledVoid(this.scheduler);
-		const drained = this.protocol.drain(undefined);
-		if (!drained.done()) {
-			try {
-				yield drained;
-			} catch (error) {
-				drained.cancel();
-				throw error;
-			}
-		}
-		drained.result();
+		yield* waitOn(this.protocol.drain(undefined));
 	}
 }

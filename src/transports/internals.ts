@@ -1,0 +1,2 @@
+/** What streams need of the transports, and users do not. */
+export { checkTlsParameters } from "./check-tls-parameters.js";
