@@ -53,11 +53,12 @@ export class PipeDescriptor {
 	/**
 	 * @param pipe the pipe.
 	 * @param writes whether to write to it.
+	 * @param openAgain opens what is shared once more; a test has it fail, as it does where there is no /proc.
 	 * @throws OSError if it cannot be made non-blocking.
 	 */
-	constructor({ file, fd, kind }: CheckedPipe, writes: boolean) {
+	constructor({ file, fd, kind }: CheckedPipe, writes: boolean, openAgain = reopen) {
 		const isShared = kind !== "socket" && (fd <= lastStandardStream || isTerminal(fd, kind));
-		const own = isShared ? reopen(fd, writes) : fd;
+		const own = isShared ? openAgain(fd, writes) : fd;
 		this.file = file;
 		this.kind = kind;
 		this.fd = own ?? fd;

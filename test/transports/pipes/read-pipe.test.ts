@@ -12,7 +12,8 @@ import {
 	SelectorEventLoop,
 	ValueError,
 } from "../../../src/index.js";
-import { type End, makePipe, makeSocketPair } from "../../helpers/descriptors.js";
+import { duplicateOver, type End, makePipe, makeSocketPair } from "../../helpers/descriptors.js";
+import { eventually } from "../../helpers/eventually.js";
 import { newLoop } from "../../helpers/new-loop.js";
 import { printed } from "../../helpers/run-program.js";
 import { Recorder } from "./recorder.js";
@@ -173,6 +174,33 @@ test("connectReadPipe: refuses regular files, closed descriptors and what is no 
 	t.false(loop.statistics().holding);
 });
 
+test("connectReadPipe: a device that the selector cannot wait for makes the future fail, and is closed", async (t) => {
+	const loop = new SelectorEventLoop();
+	t.teardown(() => loop.close());
+	const fd = openSync("/dev/null", "r");
+	let closed = 0;
+	const file = {
+		fileno: () => fd,
+		close() {
+			closed += 1;
+			close(fd);
+		},
+	};
+	const protocol = new Recorder(loop);
+	try {
+		await loop.connectReadPipe(() => protocol, file);
+		// poll and select call it ready, and it is at its end.
+		await protocol.lost;
+		t.deepEqual(protocol.log, ["made", "eof", "lost"]);
+	} catch (error) {
+		t.is((error as OSError).code, "EPERM");
+		await protocol.lost;
+		t.deepEqual(protocol.log, ["made", "lost"]);
+	}
+	await eventually("its closing", () => closed === 1);
+	t.false(loop.statistics().holding);
+});
+
 test("connectReadPipe: one descriptor has one transport, and nobody else may wait for it", async (t) => {
 	const { loop, pipe, transport, protocol } = await reading(t);
 	await t.throwsAsync(async () => loop.connectReadPipe(() => new Recorder(loop), pipe), {
@@ -204,22 +232,19 @@ test("connectReadPipe: a signal that is aborted already leaves the pipe alone; a
 
 test("notifyClosing: a pipe that somebody closes is lost, and its number is not closed again", async (t) => {
 	const loop = newLoop(t);
-	const pair = () => {
-		const ends = new Int32Array(2);
-		t.is(openPipe(ends), 0);
-		return [...ends] as [number, number];
-	};
-	const [pipe, writer] = pair();
+	const ends = new Int32Array(2);
+	t.is(openPipe(ends), 0);
+	const [pipe = -1, writer = -1] = ends;
 	const [transport, protocol] = await loop.connectReadPipe(() => new Recorder(loop), pipe);
 	loop.notifyClosing(pipe);
-	close(pipe);
-	const next = pair();
-	t.true(next.includes(pipe), "the number is somebody else's");
+	// Closes it, and gives its number to somebody else, at once.
+	duplicateOver(writer, pipe);
 	await protocol.lost;
 	await transport[Symbol.asyncDispose]();
 	t.is((protocol.reason as OSError).code, "ECONNABORTED");
 	t.not(fcntl(pipe, F_GETFL, "int", 0), -1);
-	for (const fd of [writer, ...next]) close(fd);
+	close(writer);
+	close(pipe);
 });
 
 test("close of the loop: loses the pipe and closes it", async (t) => {
