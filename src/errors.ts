@@ -127,6 +127,8 @@ export class KeyError extends Error {}
 export class RuntimeError extends Error {}
 /** This platform or this host has no such thing. */
 export class NotImplementedError extends RuntimeError {}
+/** The system call that sends files cannot serve here, and nothing else was to be tried. */
+export class SendfileNotAvailableError extends RuntimeError {}
 /** A future was asked for a result it does not have yet, or given a second one. */
 export class InvalidStateError extends Error {}
 /** The future or the task was cancelled. */
@@ -221,6 +223,7 @@ for (const kind of [
 	KeyError,
 	RuntimeError,
 	NotImplementedError,
+	SendfileNotAvailableError,
 	InvalidStateError,
 	CancelledError,
 	IncompleteReadError,

@@ -16,7 +16,13 @@ export interface EchoServer {
 }
 
 const pythonServers = ["protocol", "streams", "sock"] as const;
-const nodeServers = ["evloop-sock", "evloop-callbacks", "node-net"] as const;
+const nodeServers = [
+	"evloop-sock",
+	"evloop-callbacks",
+	"evloop-protocol",
+	"evloop-buffered",
+	"node-net",
+] as const;
 
 /**
  * Finds all servers that this machine can run. The C server, by which the others are measured, is the first.

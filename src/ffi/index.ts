@@ -63,7 +63,7 @@ export { type LookedUpAddress, type LookUpHints, lookUpHost } from "./sockets/lo
 export { openSocket, openSocketPair } from "./sockets/open-socket.js";
 export { protocolNumber } from "./sockets/protocol-number.js";
 export { quietSocket } from "./sockets/quiet-socket.js";
-export { sendFileChunk } from "./sockets/send-file-chunk.js";
+export { type SendFileChunk, sendFileChunk } from "./sockets/send-file-chunk.js";
 export { setBlockingFlag } from "./sockets/set-blocking-flag.js";
 export {
 	readSockaddrFamily,

@@ -1,6 +1,13 @@
 /** The interface that all loops have. */
 import type { SchedulerOwner } from "../futures/index.js";
-import type { ConnectingMethods, PipeMethods, ProcessMethods, ServingMethods } from "../transports/index.js";
+import type {
+	ConnectingMethods,
+	DatagramMethods,
+	PipeMethods,
+	ProcessMethods,
+	SendfileMethods,
+	ServingMethods,
+} from "../transports/index.js";
 import type { DebuggingMethods } from "./debugging-methods.js";
 import type { DescriptorMethods } from "./descriptor-methods.js";
 import type { ExecutorMethods } from "./executor-methods.js";
@@ -24,6 +31,8 @@ export interface EventLoop
 		ServingMethods,
 		PipeMethods,
 		ProcessMethods,
+		DatagramMethods,
+		SendfileMethods,
 		RunningMethods,
 		ExecutorMethods,
 		SignalMethods,

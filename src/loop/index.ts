@@ -5,7 +5,7 @@
  *
  * @module
  */
-export type { Callback, Handle, ReaderHandle, TimerHandle } from "../reactor/index.js";
+export type { Callback, Handle, ReaderHandle, SendfileOptions, TimerHandle } from "../reactor/index.js";
 export {
 	BaseProtocol,
 	type BaseTransport,
@@ -13,6 +13,8 @@ export {
 	type ConnectAcceptedSocketOptions,
 	type ConnectHostOptions,
 	type ConnectingMethods,
+	type DatagramEndpointOptions,
+	type DatagramMethods,
 	DatagramProtocol,
 	type DatagramTransport,
 	DEVNULL,
@@ -25,6 +27,7 @@ export {
 	Protocol,
 	type ProtocolFactory,
 	type ReadTransport,
+	type SendfileMethods,
 	Server,
 	type ServerHost,
 	type ServerOptions,

@@ -9,6 +9,7 @@ import {
 	NodeHost,
 	type ReaderHandle,
 	SelectorEngine,
+	type SendfileOptions,
 	type SetAlarm,
 	sockAccept,
 	sockConnect,
@@ -18,6 +19,7 @@ import {
 	sockRecvInto,
 	sockSend,
 	sockSendall,
+	sockSendfile,
 	sockSendto,
 	waitReady,
 } from "../reactor/index.js";
@@ -29,7 +31,7 @@ import {
 	type FileObject,
 	fileDescriptor,
 } from "../selectors/index.js";
-import type { Address, AddressInfo, BytesLike, Socket, UnixAddress } from "../sockets/index.js";
+import type { Address, AddressInfo, BytesLike, FileLike, Socket, UnixAddress } from "../sockets/index.js";
 import { addCloseListener } from "../sockets/internals.js";
 import {
 	type BaseProtocol,
@@ -38,9 +40,13 @@ import {
 	connectReadPipe,
 	connectWritePipe,
 	createConnection,
+	createDatagramEndpoint,
 	createServer,
 	createUnixConnection,
 	createUnixServer,
+	type DatagramEndpointOptions,
+	type DatagramProtocol,
+	type DatagramTransport,
 	type LoopConnectionOptions,
 	type LoopServerOptions,
 	type Protocol,
@@ -54,6 +60,7 @@ import {
 	type SubprocessProtocol,
 	type SubprocessShellOptions,
 	type SubprocessTransport,
+	sendFile,
 	startTls,
 	subprocessExec,
 	subprocessShell,
@@ -188,6 +195,11 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 		return sockSendto(this.#engine, sock, data, address, options);
 	}
 
+	sockSendfile(sock: FileObject, file: FileLike, options?: SendfileOptions): Future<number> {
+		this.checkOpen();
+		return sockSendfile(this.#engine, sock, file, options);
+	}
+
 	sockConnect(sock: FileObject, address: Address, options?: OperationOptions): Future<void> {
 		this.checkOpen();
 		return sockConnect(this.#engine, sock, address, options);
@@ -306,6 +318,19 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): Future<[transport: SubprocessTransport, protocol: P]> {
 		this.checkOpen();
 		return subprocessShell(this.#engine, factory, command, options);
+	}
+
+	createDatagramEndpoint<P extends DatagramProtocol>(
+		factory: ProtocolFactory<P>,
+		options?: DatagramEndpointOptions,
+	): Future<[transport: DatagramTransport, protocol: P]> {
+		this.checkOpen();
+		return createDatagramEndpoint(this.#engine, factory, options);
+	}
+
+	sendfile(transport: WriteTransport, file: FileLike, options?: SendfileOptions): Future<number> {
+		this.checkOpen();
+		return sendFile(this.#engine, transport, file, options);
 	}
 
 	#watch(

@@ -1,7 +1,8 @@
 /** What a loop does with sockets. */
 import type { Future, OperationOptions } from "../futures/index.js";
+import type { SendfileOptions } from "../reactor/index.js";
 import type { FileObject } from "../selectors/index.js";
-import type { Address, BytesLike, Socket } from "../sockets/index.js";
+import type { Address, BytesLike, FileLike, Socket } from "../sockets/index.js";
 
 /**
  * A loop's operations on sockets, all non-blocking, each a future.
@@ -207,6 +208,48 @@ export interface SockMethods {
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.sock_sendto
 	 */
 	sockSendto(sock: FileObject, data: BytesLike, address: Address, options?: OperationOptions): Future<number>;
+
+	/**
+	 * Sends a file to its end, or a part of it, over a stream socket.
+	 *
+	 * The kernel copies it by sendfile(2) where it can, up to 1 MiB at a time, so that others get their turn. Where it cannot
+	 * (a pipe, a device, a system without that call), the file is read, without blocking the loop, and sent. The file's own
+	 * place moves behind the last byte that has gone, also where the sending fails or is cancelled; what has no places, such
+	 * as a pipe, is read as it comes, and what was read from it and not sent by then is lost.
+	 *
+	 * @param sock the socket.
+	 * @param file a descriptor, or anything with a `fileno()` or an `fd`, such as a `FileHandle` of node:fs/promises. It must
+	 * stay open until the future is done.
+	 * @param options the part (`offset`, `count`, in bytes), `fallback`, and a signal that takes it back; a part may have been
+	 * sent by then.
+	 * @returns how many bytes were sent; fewer than `count` where the file ends before.
+	 * @throws TypeError or RangeError if the file, `offset` or `count` is of another kind, or out of range.
+	 * @throws ValueError if the socket is no stream socket, is a blocking one, or no file object.
+	 * @throws SendfileNotAvailableError through the future, if the kernel cannot do it and `fallback` is false.
+	 * @throws OSError if the socket is closed (EBADF), or, through the future, as sendfile(2), read(2) and send(2) fail.
+	 * @example
+	 * ```ts
+	 * import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
+	 * import { tmpdir } from "node:os";
+	 * import { join } from "node:path";
+	 * import { getEventLoop, socketpair } from "evloop";
+	 *
+	 * const loop = getEventLoop();
+	 * const folder = await mkdtemp(join(tmpdir(), "sendfile-"));
+	 * await writeFile(join(folder, "a.txt"), "hello from a file");
+	 * const file = await open(join(folder, "a.txt"));
+	 * const [a, b] = socketpair();
+	 * a.setblocking(false);
+	 * console.log(await loop.sockSendfile(a, file, { offset: 6 })); // 11
+	 * console.log(b.recv(100).toString()); // from a file
+	 * a.close();
+	 * b.close();
+	 * await file.close();
+	 * await rm(folder, { recursive: true });
+	 * ```
+	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.sock_sendfile
+	 */
+	sockSendfile(sock: FileObject, file: FileLike, options?: SendfileOptions): Future<number>;
 
 	/**
 	 * Connects a socket.

@@ -7,11 +7,13 @@ export { NodeHost } from "./hosts/node-host.js";
 export type { SetAlarm } from "./hosts/set-alarm.js";
 export {
 	expectPeer,
+	FilePieces,
 	lookUpAddresses,
 	lookUpNames,
 	peerBytes,
 	peerLength,
 	readPeer,
+	type SendfileOptions,
 	sockAccept,
 	sockConnect,
 	sockRecv,
@@ -20,6 +22,7 @@ export {
 	sockRecvInto,
 	sockSend,
 	sockSendall,
+	sockSendfile,
 	sockSendto,
 	waitReady,
 } from "./operations/index.js";

@@ -5,9 +5,10 @@
 import { constants } from "node:os";
 import { OSError, ValueError } from "../errors.js";
 import { errno, lseek, platform, pread, read, sendFileChunk, syscall } from "../ffi/index.js";
-import { checkFile, type FileLike } from "./arguments/check-file.js";
-import { checkInteger } from "./arguments/check-integer.js";
+import type { FileLike } from "./arguments/check-file.js";
+import { checkFilePart } from "./arguments/check-file-part.js";
 import { callBlocking } from "./call-blocking.js";
+import { isSendfileRefusal } from "./is-sendfile-refusal.js";
 import { openDescriptor, type SocketState } from "./socket-state.js";
 import { transmitAll } from "./transmit.js";
 
@@ -15,8 +16,6 @@ const { SOCK_STREAM } = platform.sockets.constants;
 // Not Linux' own limit of 0x7ffff000, which Darwin and FreeBSD do not share; large enough that calls cost nothing.
 const largest = 0x40000000;
 const SEEK_SET = 0;
-// What says that sendfile(2) is not for this pair of descriptors: the file is a pipe or a device, the call is missing.
-const hopeless = new Set(["EINVAL", "ENOSYS", "ENOTSOCK", "EOPNOTSUPP", "ENOTSUP", "EOVERFLOW", "ESPIPE"]);
 
 /** `Socket.sendfile`. */
 export function sendFile(
@@ -25,14 +24,11 @@ export function sendFile(
 	offset: number,
 	count: number | undefined,
 ): number {
-	const from = checkFile(file, "Cannot sendfile: file");
-	checkInteger(offset, "Cannot sendfile: offset", 0, Number.MAX_SAFE_INTEGER);
-	if (count !== undefined) checkInteger(count, "Cannot sendfile: count", 1, Number.MAX_SAFE_INTEGER - offset);
+	const { fd: from, end } = checkFilePart("sendfile", file, offset, count);
 	openDescriptor(state, "sendfile");
 	if (state.type !== SOCK_STREAM)
 		throw new ValueError("Cannot sendfile: only a stream socket can send a file");
 	if (state.timeout === 0) throw new ValueError("Cannot sendfile: the socket is non-blocking");
-	const end = count === undefined ? Number.MAX_SAFE_INTEGER : offset + count;
 	return sendByKernel(state, from, offset, end) ?? sendByCopying(state, from, offset, end);
 }
 
@@ -50,7 +46,7 @@ function sendByKernel(state: SocketState, from: number, offset: number, end: num
 			at += sent;
 		}
 	} catch (error) {
-		if (at === offset && error instanceof OSError && hopeless.has(error.code ?? "")) return undefined;
+		if (at === offset && error instanceof OSError && isSendfileRefusal(error.code)) return undefined;
 		throw error;
 	} finally {
 		// As Python does: the file's own place moves to the end of what was sent. What has no place keeps none.

@@ -8,6 +8,7 @@ export {
 	type LoopConnectionOptions,
 	type UnixConnectionOptions,
 } from "./connecting/index.js";
+export { createDatagramEndpoint, type DatagramEndpointOptions } from "./datagrams/index.js";
 export type {
 	BaseTransport,
 	DatagramTransport,
@@ -20,8 +21,10 @@ export type {
 	WriteTransport,
 } from "./interfaces/index.js";
 export type { ConnectingMethods } from "./methods/connecting-methods.js";
+export type { DatagramMethods } from "./methods/datagram-methods.js";
 export type { PipeMethods } from "./methods/pipe-methods.js";
 export type { ProcessMethods } from "./methods/process-methods.js";
+export type { SendfileMethods } from "./methods/sendfile-methods.js";
 export type { ServingMethods } from "./methods/serving-methods.js";
 export { connectReadPipe, connectWritePipe } from "./pipes/index.js";
 export {
@@ -40,6 +43,7 @@ export {
 	Protocol,
 	SubprocessProtocol,
 } from "./protocols/index.js";
+export { sendFile } from "./send-file.js";
 export {
 	createServer,
 	createUnixServer,

@@ -5,7 +5,7 @@
  * A subclass says how it reads, what waits to be sent, and how its descriptor is given back. The order of events is
  * asyncio's: protocols are called from the loop's rounds only, `pauseWriting` excepted, which `write` calls itself.
  */
-import { OSError } from "../errors.js";
+import { ConnectionAbortedError, OSError } from "../errors.js";
 import { type AsyncContext, captureContext, Future } from "../futures/index.js";
 import type { Engine } from "../reactor/index.js";
 import type { BaseTransport, TransportInfo, WriteBufferLimits } from "./interfaces/index.js";
@@ -58,6 +58,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	private writingPaused: boolean;
 	/** Done when it is over; made when somebody asks. */
 	private over: Future<void> | undefined;
+	/** Done when the write buffer has drained; made when somebody asks. */
+	private room: Future<void> | undefined;
 
 	/**
 	 * @param engine the engine.
@@ -75,6 +77,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.low = usualHigh / 4;
 		this.writingPaused = false;
 		this.over = undefined;
+		this.room = undefined;
 		engine.retain();
 		this.group?.attach(this);
 	}
@@ -179,6 +182,19 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		return this.over;
 	}
 
+	/**
+	 * Waits until no more than the low-water mark is left to be sent.
+	 *
+	 * @returns a future of nothing; it fails with a ConnectionAbortedError where the transport is over before.
+	 * @internal
+	 */
+	whenRoom(): Future<void> {
+		this.room ??= new Future<void>(this.engine);
+		const { room } = this;
+		this.tellRoom();
+		return room;
+	}
+
 	/** Whether it takes no more bytes: `connectionLost` is on its way, or was called. */
 	protected get isLost(): boolean {
 		return this.state >= LOST;
@@ -244,6 +260,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** The write buffer has shrunk: perhaps the protocol may go on, and all of it was sent that close() waits for. */
 	protected sentSome(): void {
+		if (this.room !== undefined) this.tellRoom();
 		if (!this.writingPaused || this.getWriteBufferSize() > this.low) return;
 		this.writingPaused = false;
 		try {
@@ -294,6 +311,15 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.engine.enqueue({ run: () => this.end(exception) });
 	}
 
+	private tellRoom(): void {
+		const { room } = this;
+		if (room === undefined || (!this.isLost && this.getWriteBufferSize() > this.low)) return;
+		this.room = undefined;
+		if (room.done()) return;
+		if (this.isLost) room.setException(new ConnectionAbortedError("Cannot go on: the transport is closed"));
+		else room.setResult();
+	}
+
 	private end(exception: unknown): void {
 		try {
 			this.context.runInAsyncScope(this.protocol.connectionLost, this.protocol, exception);
@@ -305,6 +331,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 			this.unref();
 			this.group?.detach(this);
 			this.over?.setResult();
+			this.tellRoom();
 		}
 	}
 }

@@ -59,6 +59,11 @@ export class Direction {
 		else before.next = each.next;
 		if (this.tail === each) this.tail = before;
 		each.next = undefined;
+		this.endRest();
+	}
+
+	/** Ends its rest where nobody waits any more. */
+	endRest(): void {
 		if (this.rest === undefined || this.wanted) return;
 		this.rest.cancel();
 		this.rest = undefined;
@@ -72,6 +77,7 @@ export class Direction {
 	abandon(reason: () => unknown): void {
 		this.callback?.cancel();
 		this.callback = undefined;
+		this.endRest();
 		while (this.head !== undefined) this.head.abort(reason());
 	}
 }

@@ -293,8 +293,23 @@ export class Readiness implements Driver {
 		if (descriptor === undefined || direction?.callback === undefined) return false;
 		direction.callback.cancel();
 		direction.callback = undefined;
+		direction.endRest();
 		if (!direction.wanted) this.#registrations.disarm(descriptor, event);
 		return true;
+	}
+
+	/**
+	 * Is told how a transport fared that was called because there was room: where there was none, the direction rests, as
+	 * it does for operations.
+	 *
+	 * @param fd the descriptor, which the transport has adopted.
+	 * @param wrote whether anything was sent.
+	 */
+	reportWrite(fd: number, wrote: boolean): void {
+		const descriptor = this.#registrations.find(fd);
+		if (descriptor === undefined) return;
+		if (wrote) descriptor.writing.pause = 0;
+		else this.#wokenInVain(descriptor, descriptor.writing);
 	}
 
 	/**
@@ -353,7 +368,8 @@ export class Readiness implements Driver {
 	#wokenInVain(descriptor: Descriptor, direction: Direction): void {
 		const { pause } = direction;
 		direction.pause = pause === 0 ? firstPause : Math.min(2 * pause, longestPause);
-		if (pause === 0 || direction.callback !== undefined) return;
+		// The callback of addWriter is the user's, who asked for every event.
+		if (pause === 0 || (direction.callback !== undefined && descriptor.owner === undefined)) return;
 		const wake = {
 			run: () => {
 				direction.rest = undefined;

@@ -62,6 +62,16 @@ export abstract class ReadyOperation<out T> extends Future<T> {
 	protected abstract finish(result: number, direction: Direction): boolean;
 
 	/**
+	 * Asks, where it goes on, whether it has done enough for one event: it then waits for the next one, so that others get
+	 * their turn.
+	 *
+	 * @returns whether it has.
+	 */
+	protected givesWay(): boolean {
+		return false;
+	}
+
+	/**
 	 * Tries it.
 	 *
 	 * @param direction the direction of its descriptor.
@@ -83,7 +93,9 @@ export abstract class ReadyOperation<out T> extends Future<T> {
 			if (result >= 0) {
 				direction.pause = 0;
 				if (this.finish(result, direction)) return true;
-				continue;
+				if (!this.givesWay()) continue;
+				direction.ready = false;
+				return false;
 			}
 			const error = errno();
 			if (error === EINTR) continue;

@@ -59,7 +59,7 @@ export interface SendMethods {
 	 * file is read and sent. The file's own place moves behind the last byte that is known to have gone, also where it
 	 * throws. The socket's time limit holds for each wait, not for the whole file.
 	 *
-	 * @param file a descriptor's number, or anything with a `fileno()`.
+	 * @param file a descriptor's number, or anything with a `fileno()` or an `fd`, such as a `FileHandle`.
 	 * @param offset where in the file to begin, in bytes; 0 by default.
 	 * @param count how many bytes at most; to the end by default.
 	 * @returns how many bytes went.

@@ -15,7 +15,8 @@ export interface DatagramTransport extends ReadTransport {
 	 * @param data its bytes, or a string as UTF-8; none at all is a datagram, too.
 	 * @param address the receiver; absent where the endpoint has a remote address.
 	 * @throws TypeError if the data are neither, or the address has not the form of its family.
-	 * @throws ValueError if the address is another than the endpoint's remote one, or missing where there is none.
+	 * @throws ValueError if the address is another than the endpoint's remote one, is missing where there is none, or has a
+	 * name for a host: look it up with `loop.getaddrinfo` first.
 	 */
 	sendto(data: BytesLike, address?: Address): void;
 

@@ -5,6 +5,9 @@ import { BaseProtocol } from "./base-protocol.js";
 /**
  * Receives datagrams: UDP, Unix, or any other family.
  *
+ * What `datagramReceived` and `errorReceived` throw goes to the loop's exception handler, and the endpoint goes on: one bad
+ * datagram does not stop a server.
+ *
  * @example
  * ```ts
  * import { DatagramProtocol } from "evloop";

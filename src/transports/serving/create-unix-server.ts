@@ -17,10 +17,10 @@ import { checkTlsParameters } from "../check-tls-parameters.js";
 import { checkUnixPath } from "../check-unix-path.js";
 import { checkStreamSocket } from "../connecting/index.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
+import { isPath, removerOf, removeStale } from "../unix-path.js";
 import { Server } from "./server.js";
 import { backlogOf, type ServerOptions } from "./server-options.js";
 import { takeConnections } from "./take-connection.js";
-import { removerOf, removeStale } from "./unix-path.js";
 
 const { AF_UNIX, SOCK_STREAM } = platform.sockets.constants;
 
@@ -80,10 +80,6 @@ export function createUnixServer(
 			throw error;
 		}
 	}
-}
-
-function isPath(address: UnixAddress): boolean {
-	return address.length > 0 && address[0] !== 0;
 }
 
 function boundSocket(path: UnixAddress): Socket {

@@ -5,9 +5,9 @@
  * costs something per message. What it receives lies in the engine's slab, so an idle connection has no buffer.
  */
 import { constants } from "node:os";
-import { osError, RuntimeError } from "../../errors.js";
+import { ConnectionAbortedError, osError, RuntimeError } from "../../errors.js";
 import { errno, platform, recv, recvAt } from "../../ffi/index.js";
-import type { Future } from "../../futures/index.js";
+import { Future } from "../../futures/index.js";
 import type { DescriptorOwner, ReadyCallback, SelectorEngine } from "../../reactor/index.js";
 import { EVENT_READ, EVENT_WRITE } from "../../selectors/index.js";
 import type { Address, BytesLike, Socket } from "../../sockets/index.js";
@@ -59,6 +59,12 @@ export class SocketTransport
 	/** Whether writeEof() was called. */
 	private endWanted: boolean;
 	private lostWrites: number;
+	/** Whether somebody else sends over the socket: a file. */
+	private lent: boolean;
+	/** Done when all that was written is sent, for whoever is to have the socket then. */
+	private drained: Future<void> | undefined;
+	/** Whether the descriptor is its own, so that nobody else may wait for it. */
+	private owning: boolean;
 
 	/**
 	 * @param engine the engine.
@@ -84,6 +90,9 @@ export class SocketTransport
 		this.ended = false;
 		this.endWanted = false;
 		this.lostWrites = 0;
+		this.lent = false;
+		this.drained = undefined;
+		this.owning = true;
 		engine.driver.adopt(this.fd, this);
 		// Asked for now: of a connection that was reset the kernel does not tell it any more.
 		this.peername = options.peername ?? peerAddress(sock);
@@ -121,7 +130,44 @@ export class SocketTransport
 	writeEof(): void {
 		if (this.isClosing() || this.endWanted) return;
 		this.endWanted = true;
-		if (this.getWriteBufferSize() === 0) this.endWriting();
+		if (this.getWriteBufferSize() === 0 && !this.lent) this.endWriting();
+	}
+
+	/**
+	 * Has nothing written or received any more, and waits until all that was written is sent: the socket is then the
+	 * caller's, until {@link SocketTransport.takeBack}.
+	 *
+	 * @returns a future of nothing; it fails with a ConnectionAbortedError where the connection is over before.
+	 * @throws RuntimeError if the socket is lent already, or writeEof() was called.
+	 * @internal
+	 */
+	lend(): Future<void> {
+		this.expectWritable();
+		this.lent = true;
+		this.stopReading();
+		this.drained = new Future<void>(this.engine);
+		const { drained } = this;
+		if (this.getWriteBufferSize() === 0) this.tellDrained();
+		return drained;
+	}
+
+	/**
+	 * Goes on after {@link SocketTransport.lend}.
+	 *
+	 * @internal
+	 */
+	takeBack(): void {
+		this.lent = false;
+		this.drained = undefined;
+		if (this.isLost) return;
+		if (this.sock.fileno() !== this.fd) {
+			this.forceClose(new ConnectionAbortedError(`Cannot go on: ${this} was closed by somebody else`));
+			return;
+		}
+		if (!this.owning) this.engine.driver.adopt(this.fd, this);
+		this.owning = true;
+		if (this.endWanted && this.getWriteBufferSize() === 0) this.endWriting();
+		if (!this.isClosing()) this.startReading();
 	}
 
 	canWriteEof(): boolean {
@@ -160,7 +206,7 @@ export class SocketTransport
 	}
 
 	protected override startReading(): void {
-		if (this.watching || this.paused || this.ended) return;
+		if (this.watching || this.paused || this.ended || this.lent) return;
 		try {
 			this.engine.driver.setCallback(this.fd, EVENT_READ, this);
 			this.watching = true;
@@ -183,7 +229,8 @@ export class SocketTransport
 
 	protected override dispose(): void {
 		// The user has closed it, or somebody else has its number by now: then it is nothing to us.
-		if (this.sock.fileno() === this.fd) this.engine.driver.disown(this.fd);
+		if (this.owning && this.sock.fileno() === this.fd) this.engine.driver.disown(this.fd);
+		this.tellDrained();
 		this.sock.close();
 	}
 
@@ -266,6 +313,7 @@ export class SocketTransport
 
 	private expectWritable(): void {
 		if (this.endWanted) throw new RuntimeError("Cannot write: writeEof() was called before");
+		if (this.lent) throw new RuntimeError("Cannot write: a file is being sent");
 	}
 
 	/** Sends at once what the kernel takes, and keeps the rest. */
@@ -321,7 +369,22 @@ export class SocketTransport
 		// resumeWriting() may have written more.
 		if (queue.size > 0 || this.isLost) return;
 		this.sentAll();
-		if (this.endWanted) this.endWriting();
+		this.tellDrained();
+		if (this.endWanted && !this.lent) this.endWriting();
+	}
+
+	/** Gives the socket away to whoever waits for it. */
+	private tellDrained(): void {
+		const { drained } = this;
+		this.drained = undefined;
+		if (drained === undefined || drained.done()) return;
+		if (this.isClosing()) {
+			drained.setException(new ConnectionAbortedError(`Cannot go on: ${this} is closed`));
+			return;
+		}
+		this.engine.driver.disown(this.fd);
+		this.owning = false;
+		drained.setResult();
 	}
 
 	private endWriting(): void {

@@ -1,14 +1,25 @@
-/** The path of a Unix server: whose it is. */
+/** The path of a Unix socket: whose it is. */
 import { statSync, unlinkSync } from "node:fs";
 import { constants } from "node:os";
-import { OSError, osError } from "../../errors.js";
-import { platform } from "../../ffi/index.js";
-import { Socket, type UnixAddress } from "../../sockets/index.js";
+import { OSError, osError } from "../errors.js";
+import { platform } from "../ffi/index.js";
+import { Socket, type UnixAddress } from "../sockets/index.js";
 
 const { AF_UNIX, SOCK_STREAM } = platform.sockets.constants;
 
 /**
- * Removes what a server left behind that is gone. A path at which somebody listens is left alone.
+ * Tells a path from an abstract name, and from none at all.
+ *
+ * @param address the address of a Unix socket.
+ * @returns whether it is a path.
+ */
+export function isPath(address: UnixAddress): boolean {
+	return address.length > 0 && address[0] !== 0 && address[0] !== "\0";
+}
+
+/**
+ * Removes what a socket left behind that is gone. The path of a live one is left alone: one of another type than a stream
+ * does not answer, but it does not refuse either, and bind() finds the path in use.
  *
  * @param address the path.
  * @throws OSError with EADDRINUSE if somebody listens there.
