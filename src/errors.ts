@@ -136,6 +136,19 @@ export class CancelledError extends Error {}
 /**
  * A stream ended before what was read was complete.
  *
+ * @example
+ * ```ts
+ * import { IncompleteReadError, StreamReader } from "evloop";
+ *
+ * const reader = new StreamReader();
+ * reader.feedData("abc");
+ * reader.feedEof();
+ * try {
+ * 	await reader.readexactly(10);
+ * } catch (error) {
+ * 	if (error instanceof IncompleteReadError) console.log(String(error.partial), error.expected); // abc 10
+ * }
+ * ```
  * @see https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.IncompleteReadError
  */
 export class IncompleteReadError extends Error {
@@ -163,6 +176,19 @@ export class IncompleteReadError extends Error {
 /**
  * No separator came within the limit. What came is still in the stream.
  *
+ * @example
+ * ```ts
+ * import { LimitOverrunError, StreamReader } from "evloop";
+ *
+ * const reader = new StreamReader({ limit: 4 });
+ * reader.feedData("a long header;");
+ * try {
+ * 	await reader.readuntil(";");
+ * } catch (error) {
+ * 	if (error instanceof LimitOverrunError) console.log(error.consumed); // 13
+ * }
+ * console.log(String(await reader.readuntil(";", { limit: 100 }))); // a long header;
+ * ```
  * @see https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.LimitOverrunError
  */
 export class LimitOverrunError extends Error {

@@ -4,6 +4,12 @@ import type { Future } from "./future.js";
 import type { Job } from "./job.js";
 import type { Scheduler } from "./scheduler.js";
 
+/** How a done callback is added. */
+export interface DoneCallbackOptions {
+	/** The context that the callback runs in; that of whoever adds it if absent. */
+	readonly context?: AsyncContext | undefined;
+}
+
 /** Calls a function with its future, in the context it was added in. */
 export class DoneCallback<T> implements Job {
 	readonly callback: (future: Future<T>) => void;

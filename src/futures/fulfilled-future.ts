@@ -31,6 +31,7 @@ const prototype: object = Object.create(Future.prototype, {
 	then: { value: native.then },
 	catch: { value: native.catch },
 	finally: { value: native.finally },
+	toString: { value: () => "<Future finished>" },
 });
 
 /** What each has of its own. */

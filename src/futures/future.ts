@@ -10,12 +10,12 @@
  */
 import { inspect } from "node:util";
 import { CancelledError, InvalidStateError } from "../errors.js";
-import { type AsyncContext, captureContext } from "./async-context.js";
+import { captureContext } from "./async-context.js";
 import { Continuation } from "./continuation.js";
 import type { Suspension } from "./coroutine.js";
-import { currentScheduler } from "./current-scheduler.js";
 import { taskStorage } from "./current-task.js";
-import { DoneCallback } from "./done-callback.js";
+import { DoneCallback, type DoneCallbackOptions } from "./done-callback.js";
+import { type FutureOptions, schedulerFor } from "./future-options.js";
 import type { Job } from "./job.js";
 import type { Scheduler, SchedulerOwner } from "./scheduler.js";
 import { expectStepping } from "./stepping.js";
@@ -25,18 +25,6 @@ const FULFILLED = 1;
 const FAILED = 2;
 const CANCELLED = 3;
 const stateNames = ["pending", "finished", "failed", "cancelled"] as const;
-
-/** How a {@link Future} is made. */
-export interface FutureOptions {
-	/** The loop that runs its callbacks; this thread's loop if absent. */
-	readonly loop?: SchedulerOwner | undefined;
-}
-
-/** How a done callback is added. */
-export interface DoneCallbackOptions {
-	/** The context that the callback runs in; that of whoever adds it if absent. */
-	readonly context?: AsyncContext | undefined;
-}
 
 /**
  * A result that will be there later; `await` it, or `yield*` it in a generator that a task steps.
@@ -351,7 +339,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Gives it the result that it was settled without: one that is worked out only when somebody looks.
+	 * Gives it the result that it was settled without: one that is worked out only when somebody looks. Throws nothing.
 	 *
 	 * @param value the result.
 	 */
@@ -360,7 +348,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	/**
-	 * Cancels it although it is settled: whoever settled it takes back what nobody has seen yet.
+	 * Cancels it although it is settled: whoever settled it takes back what nobody has seen. Throws nothing.
 	 *
 	 * @param message what the CancelledError says.
 	 */
@@ -405,11 +393,4 @@ export class Future<out T = unknown> implements Promise<T> {
 		if (!Array.isArray(observers)) this.scheduler.enqueue(observers);
 		else for (const job of observers) this.scheduler.enqueue(job);
 	}
-}
-
-/** The loop of a future that was given none. */
-function schedulerFor(options: FutureOptions | undefined): Scheduler {
-	const loop = options?.loop;
-	if (loop === undefined) return currentScheduler();
-	throw new TypeError(`Cannot make a future: the loop must be an event loop, got ${inspect(loop)}`);
 }

@@ -17,10 +17,12 @@ export {
 export { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
 export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";
 export { currentTask } from "./current-task.js";
+export type { DoneCallbackOptions } from "./done-callback.js";
 export type { ExceptionContext } from "./exception-context.js";
 export { failedFuture } from "./failed-future.js";
 export { fulfilledFuture } from "./fulfilled-future.js";
-export { type DoneCallbackOptions, Future, type FutureOptions } from "./future.js";
+export { Future } from "./future.js";
+export type { FutureOptions } from "./future-options.js";
 export { iscoroutine } from "./iscoroutine.js";
 export { iscoroutinefunction } from "./iscoroutinefunction.js";
 export { isfuture } from "./isfuture.js";

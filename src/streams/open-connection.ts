@@ -10,7 +10,7 @@ export interface OpenConnectionOptions extends LoopConnectionOptions, StreamOpti
 /**
  * Connects to a TCP server.
  *
- * It is {@link ConnectingMethods.createConnection} with streams, and takes the same options.
+ * It is `loop.createConnection` with streams, and takes the same options.
  *
  * @param host the server's name or address; null or absent for this machine.
  * @param port its port, or the name of its service.

@@ -11,7 +11,7 @@ export interface OpenUnixConnectionOptions extends UnixConnectionOptions, Stream
 /**
  * Connects to a Unix socket.
  *
- * It is {@link ConnectingMethods.createUnixConnection} with streams, and takes the same options: with a `sock` any connected
+ * It is `loop.createUnixConnection` with streams, and takes the same options: with a `sock` any connected
  * stream socket gets streams.
  *
  * @param path the path, or a Buffer that begins with 0 for a Linux abstract name.

@@ -11,7 +11,7 @@ export interface StartServerOptions extends LoopServerOptions, StreamOptions {}
 /**
  * Starts a TCP server.
  *
- * It is {@link ServingMethods.createServer} with streams, and takes the same options. The callback is to close its writer:
+ * It is `loop.createServer` with streams, and takes the same options. The callback is to close its writer:
  * nobody else knows when it is done with it.
  *
  * @param callback called with the reader and the writer of each connection; a coroutine function runs as a task. What it

@@ -12,7 +12,7 @@ export interface StartUnixServerOptions extends UnixServerOptions, StreamOptions
 /**
  * Starts a server at a Unix socket.
  *
- * It is {@link ServingMethods.createUnixServer} with streams, and takes the same options. The callback is to close its
+ * It is `loop.createUnixServer` with streams, and takes the same options. The callback is to close its
  * writer: nobody else knows when it is done with it.
  *
  * @param callback called with the reader and the writer of each connection; a coroutine function runs as a task. What it
@@ -31,6 +31,7 @@ export interface StartUnixServerOptions extends UnixServerOptions, StreamOptions
  * 	writer.write(`hello, ${await reader.readline()}`);
  * 	writer.close();
  * }, name);
+ * console.log(server.isServing()); // true
  * const [reader, writer] = await openUnixConnection(name);
  * writer.write("world\n");
  * console.log(String(await reader.read()).trim()); // hello, world

@@ -91,6 +91,11 @@ export class StreamReaderProtocol extends Protocol {
 		this.closers = undefined;
 	}
 
+	/**
+	 * The connection stands: a server's callback is called. Throws nothing.
+	 *
+	 * @param transport the connection.
+	 */
 	override connectionMade(transport: Transport): void {
 		this.transport = transport;
 		const { reader, callback } = this;
@@ -101,6 +106,11 @@ export class StreamReaderProtocol extends Protocol {
 		serveClient(this.scheduler, callback, reader, writer);
 	}
 
+	/**
+	 * Feeds the reader. Throws nothing.
+	 *
+	 * @param data the bytes.
+	 */
 	override dataReceived(data: Buffer): void {
 		this.reader?.feedData(data);
 	}
@@ -111,6 +121,11 @@ export class StreamReaderProtocol extends Protocol {
 		return this.transport?.getExtraInfo("sslObject") === undefined;
 	}
 
+	/**
+	 * The connection is over: whoever waits is told. Throws nothing.
+	 *
+	 * @param exc why; `undefined` where it ended in good order.
+	 */
 	override connectionLost(exc: unknown): void {
 		if (this.lost) return;
 		this.lost = true;

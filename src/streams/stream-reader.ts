@@ -25,14 +25,7 @@ import { checkBytes, checkInteger, showValue } from "../sockets/internals.js";
 import type { ReadTransport } from "../transports/index.js";
 import { checkLimit, defaultLimit, type ReadLimitOptions } from "./limits.js";
 import { ReadIterator } from "./read-iterator.js";
-import {
-	ExactRead,
-	type PendingRead,
-	type ReadSource,
-	RestRead,
-	SomeRead,
-	UntilRead,
-} from "./reads/index.js";
+import { ExactRead, type PendingRead, RestRead, SomeRead, UntilRead } from "./reads/index.js";
 import { SeparatorSearch } from "./separator-search.js";
 import { newline, type Separators, separatorsOf } from "./separators.js";
 
@@ -78,7 +71,7 @@ export interface ChunkOptions extends OperationOptions {
  * ```
  * @see https://docs.python.org/3/library/asyncio-stream.html#streamreader
  */
-export class StreamReader implements AsyncIterable<Buffer>, ReadSource {
+export class StreamReader implements AsyncIterable<Buffer> {
 	/** @internal */
 	readonly queue: ByteQueue;
 	private readonly scheduler: Scheduler;
@@ -286,7 +279,7 @@ export class StreamReader implements AsyncIterable<Buffer>, ReadSource {
 	 * @throws TypeError if it is none.
 	 * @throws RuntimeError if it has one already.
 	 */
-	setTransport(transport: Pausable): void {
+	setTransport(transport: Pick<ReadTransport, "pauseReading" | "resumeReading">): void {
 		if (this.transport !== undefined) throw new RuntimeError("Cannot set the transport: it is set already");
 		if (typeof transport?.pauseReading !== "function") {
 			throw new TypeError(`Cannot set the transport: it cannot be paused, got ${showValue(transport)}`);

@@ -17,7 +17,13 @@ import {
 	waitOn,
 } from "../futures/index.js";
 import type { BytesLike } from "../sockets/index.js";
-import type { StartTlsOptions, TlsSettings, Transport, TransportInfo } from "../transports/index.js";
+import type {
+	StartTlsOptions,
+	TlsSettings,
+	Transport,
+	TransportInfo,
+	WriteTransport,
+} from "../transports/index.js";
 import { checkTlsParameters } from "../transports/internals.js";
 import { settledVoid } from "./settled-void.js";
 import type { StreamLoop } from "./stream-loop.js";
@@ -63,7 +69,7 @@ export class StreamWriter implements AsyncDisposable {
 	private readonly scheduler: Scheduler;
 	private readonly protocol: StreamReaderProtocol;
 	private readonly reader: StreamReader | undefined;
-	private current: Transport;
+	private current: WriteTransport;
 
 	/**
 	 * Makes a writer. Throws nothing.
@@ -74,7 +80,7 @@ export class StreamWriter implements AsyncDisposable {
 	 * @param loop the loop it belongs to.
 	 */
 	constructor(
-		transport: Transport,
+		transport: WriteTransport,
 		protocol: StreamReaderProtocol,
 		reader: StreamReader | undefined,
 		loop: SchedulerOwner,
@@ -86,7 +92,7 @@ export class StreamWriter implements AsyncDisposable {
 	}
 
 	/** What sends. */
-	get transport(): Transport {
+	get transport(): WriteTransport {
 		return this.current;
 	}
 
@@ -236,8 +242,9 @@ export class StreamWriter implements AsyncDisposable {
 		const received = this.reader?.giveUp();
 		try {
 			const side = { serverSide: protocol.serverSide, ...options, received };
-			this.current = yield* waitOn(loop.startTls(this.current, protocol, ssl, side));
-			protocol.replaceTransport(this.current);
+			const secured = yield* waitOn(loop.startTls(this.current as Transport, protocol, ssl, side));
+			this.current = secured;
+			protocol.replaceTransport(secured);
 		} catch (error) {
 			// Nobody else tells the protocol: what is beneath it belongs to TLS by now.
 			this.current.abort();

@@ -89,8 +89,8 @@ const holders: Readonly<Record<string, [title: string, find: () => Promise<{ hol
 	Semaphore: ["Semaphore and BoundedSemaphore", async () => ({ holder: evloop.Semaphore.prototype })],
 	Barrier: ["Barrier", async () => ({ holder: evloop.Barrier.prototype })],
 	Queue: ["Queue, PriorityQueue and LifoQueue", async () => ({ holder: evloop.Queue.prototype })],
-	StreamReader: ["StreamReader", async () => ({ holder: {} })],
-	StreamWriter: ["StreamWriter", async () => ({ holder: {} })],
+	StreamReader: ["StreamReader", async () => ({ holder: evloop.StreamReader.prototype })],
+	StreamWriter: ["StreamWriter", async () => ({ holder: evloop.StreamWriter.prototype })],
 	Server: ["Server", async () => ({ holder: evloop.Server.prototype })],
 	Process: ["Process", async () => ({ holder: evloop.Process.prototype })],
 };

@@ -6,7 +6,7 @@ import {
 	NotImplementedError,
 	ValueError,
 } from "../../src/errors.js";
-import { gather, sleep, waitFor } from "../../src/futures/index.js";
+import { Future, gather, sleep, waitFor } from "../../src/futures/index.js";
 import { StreamReader } from "../../src/streams/index.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { errorName, reasonOf } from "../helpers/reason-of.js";
@@ -108,6 +108,30 @@ test("StreamReader: a read that need not wait is done at the call", async (t) =>
 	];
 	t.true(reads.every((read) => read.done()));
 	t.deepEqual((await gather(...reads)).map(String), ["a", "bc\n", "de", "f", ""]);
+});
+
+test("StreamReader: a read that need not wait is a future and a promise", async (t) => {
+	const loop = newLoop(t);
+	const reader = new StreamReader({ loop });
+	reader.feedData("abc");
+	const read = reader.read(3);
+	t.true(read instanceof Future);
+	t.is(String(read.result()), "abc");
+	t.is(read.exception(), undefined);
+	t.false(read.cancel());
+	t.false(read.cancelled());
+	t.is(read.getLoop(), loop);
+	t.throws(() => read.setResult(Buffer.alloc(1)), { name: "InvalidStateError" });
+	t.is(String(read), "<Future finished>");
+	t.is(await read.then((bytes) => bytes.length), 3);
+	t.is(await read.finally(() => {}), read.result());
+	const called = await loop.runUntilComplete(function* () {
+		const waiter = loop.createFuture<unknown>();
+		read.addDoneCallback((future) => waiter.setResult(future));
+		t.is(yield* read, read.result());
+		return (yield* waiter) === read;
+	});
+	t.true(called);
 });
 
 test("StreamReader: cancelling a read whose bytes have come, but were not seen, leaves them", async (t) => {

@@ -2,7 +2,8 @@
 import { inspect } from "node:util";
 import { ValueError } from "../../errors.js";
 import { isCoroutine } from "../coroutine.js";
-import { Future, type FutureOptions } from "../future.js";
+import { Future } from "../future.js";
+import type { FutureOptions } from "../future-options.js";
 import { Task, type TaskSource } from "../task.js";
 import { type Awaitable, isThenable } from "./awaitable.js";
 import { PromiseFuture } from "./promise-future.js";

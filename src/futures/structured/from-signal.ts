@@ -1,6 +1,7 @@
 /** Futures of abort signals. */
 import { inspect } from "node:util";
-import { Future, type FutureOptions } from "../future.js";
+import { Future } from "../future.js";
+import type { FutureOptions } from "../future-options.js";
 
 /** Fails when its signal is aborted; it needs nobody to look at it. */
 class SignalFuture extends Future<never> {

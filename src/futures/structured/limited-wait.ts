@@ -7,7 +7,8 @@
  */
 import { CancelledError, TimeoutError } from "../../errors.js";
 import { type Coroutine, isCoroutine, type Suspension } from "../coroutine.js";
-import type { Future, FutureOptions } from "../future.js";
+import type { Future } from "../future.js";
+import type { FutureOptions } from "../future-options.js";
 import { isGeneratorFunction } from "../is-generator-function.js";
 import type { Job } from "../job.js";
 import { expectStepping } from "../stepping.js";

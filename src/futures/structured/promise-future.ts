@@ -1,6 +1,6 @@
 /** A future of a promise's outcome. */
 import { CancelledError } from "../../errors.js";
-import type { FutureOptions } from "../future.js";
+import type { FutureOptions } from "../future-options.js";
 import { FollowingFuture } from "./following-future.js";
 
 /**

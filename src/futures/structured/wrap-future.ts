@@ -1,7 +1,8 @@
 /** Futures for what settles elsewhere. */
 import { inspect } from "node:util";
 import { currentScheduler } from "../current-scheduler.js";
-import { Future, type FutureOptions } from "../future.js";
+import { Future } from "../future.js";
+import type { FutureOptions } from "../future-options.js";
 import type { Job } from "../job.js";
 import { isThenable } from "./awaitable.js";
 import { FollowingFuture } from "./following-future.js";

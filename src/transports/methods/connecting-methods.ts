@@ -11,7 +11,7 @@ import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
 import type { StartTlsOptions } from "../tls/index.js";
 import type { TlsSettings } from "../tls-settings.js";
 
-/** Connections with a protocol and a transport; {@link openConnection} makes them with streams. */
+/** Connections with a protocol and a transport; `openConnection` makes them with streams. */
 export interface ConnectingMethods {
 	/**
 	 * Connects to a TCP server, and puts a protocol and a transport over the connection.
@@ -73,7 +73,7 @@ export interface ConnectingMethods {
 	 *
 	 * const loop = getEventLoop();
 	 * const name = Buffer.from(`\0evloop-example-${process.pid}`);
-	 * await using server = await loop.createUnixServer(() => new Protocol(), name);
+	 * await using _server = await loop.createUnixServer(() => new Protocol(), name);
 	 * const [transport] = await loop.createUnixConnection(() => new Protocol(), name);
 	 * console.log(transport.getExtraInfo("peercred")?.pid === process.pid); // true
 	 * transport.close();

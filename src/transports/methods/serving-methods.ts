@@ -4,7 +4,7 @@ import type { UnixAddress } from "../../sockets/index.js";
 import type { LoopServerOptions, Server, ServerHost, UnixServerOptions } from "../serving/index.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
 
-/** Servers with a protocol for each connection; {@link startServer} makes them with streams. */
+/** Servers with a protocol for each connection; `startServer` makes them with streams. */
 export interface ServingMethods {
 	/**
 	 * Makes a TCP server.

@@ -7,7 +7,7 @@ import type { TlsParameters } from "../tls-settings.js";
 export interface ServerOptions extends TlsParameters, OperationOptions {
 	/** How many connections may wait to be accepted; 100 by default. */
 	readonly backlog?: number | undefined;
-	/** Whether it serves at once, as it does by default; otherwise {@link Server.startServing} begins it. */
+	/** Whether it serves at once, as it does by default; otherwise `server.startServing()` begins it. */
 	readonly startServing?: boolean | undefined;
 }
 
