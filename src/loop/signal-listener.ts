@@ -10,6 +10,19 @@ import type { Engine, Handle } from "../reactor/index.js";
 
 /** A listener of Node's that enqueues a callback. */
 export class SignalListener {
+	/** How many of them listen for each signal. */
+	static readonly #counts = new Map<NodeJS.Signals, number>();
+
+	/**
+	 * Tells whether a loop listens for a signal.
+	 *
+	 * @param name the signal's name.
+	 * @returns whether one does.
+	 */
+	static hears(name: NodeJS.Signals): boolean {
+		return (SignalListener.#counts.get(name) ?? 0) > 0;
+	}
+
 	/** What the signal is called. */
 	readonly name: NodeJS.Signals;
 	readonly #number: number;
@@ -34,6 +47,7 @@ export class SignalListener {
 			syscall("sigaction", sigaction(number, null, this.#before));
 		}
 		process.on(name, this.#onSignal);
+		this.#count(1);
 	}
 
 	/**
@@ -50,7 +64,12 @@ export class SignalListener {
 	close(): void {
 		this.#handle.cancel();
 		process.off(this.name, this.#onSignal);
+		this.#count(-1);
 		if (this.#before === undefined || process.listenerCount(this.name) > 0) return;
 		syscall("sigaction", sigaction(this.#number, this.#before, null));
+	}
+
+	#count(change: 1 | -1): void {
+		SignalListener.#counts.set(this.name, (SignalListener.#counts.get(this.name) ?? 0) + change);
 	}
 }

@@ -137,6 +137,21 @@ test("run: Ctrl-C goes to a handler of SIGINT that its program installs, and to 
 	t.is(output, "heard\nKeyboardInterrupt");
 });
 
+test("run: Ctrl-C still cancels its main task where a listener of Node's has come meanwhile", async (t) => {
+	const output = await printed(
+		t,
+		`${prelude}
+		try {
+			await evloop.run(async () => {
+				process.once("SIGINT", () => console.log("heard, too"));
+				self("SIGINT");
+				await evloop.sleep(20_000);
+			});
+		} catch (error) { console.log(error.name); }`,
+	);
+	t.is(output, "heard, too\nKeyboardInterrupt");
+});
+
 test("runForeverSync and runUntilCompleteSync: refuse to block while there are handlers, and say which", async (t) => {
 	const output = await printed(
 		t,

@@ -7,7 +7,7 @@ import { startProcess } from "./start-process.js";
 /**
  * Starts a program.
  *
- * It is {@link ProcessMethods.subprocessExec} with streams, and takes the same options.
+ * It is the loop's `subprocessExec` with streams, and takes the same options.
  *
  * @param program its path, or its name, which is looked for along `PATH`.
  * @param rest its arguments; an object behind them has options, with a signal that takes the start back.

@@ -7,7 +7,7 @@ import { startProcess } from "./start-process.js";
 /**
  * Has the shell run a command. Whatever of it comes from elsewhere must be quoted, or the shell will run that, too.
  *
- * It is {@link ProcessMethods.subprocessShell} with streams, and takes the same options.
+ * It is the loop's `subprocessShell` with streams, and takes the same options.
  *
  * @param command the command.
  * @param options its streams, how to start it, the readers' limit, a signal that takes the start back.

@@ -26,7 +26,8 @@ export function subprocessExec<P extends SubprocessProtocol>(
 ): Future<[transport: SubprocessTransport, protocol: P]> {
 	checkFactory(factory, "subprocessExec");
 	const last = rest.at(-1);
-	const hasOptions = typeof last === "object" && last !== null;
+	// Not an array: whoever passes one means arguments, and is told that they go one by one.
+	const hasOptions = typeof last === "object" && last !== null && !Array.isArray(last);
 	const plan = planChild(
 		"subprocessExec",
 		program,

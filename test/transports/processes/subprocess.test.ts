@@ -271,6 +271,7 @@ test("subprocessExec: refuses wrong arguments before anything is started", (t) =
 		[["", {}], ValueError, /program has no name/],
 		[[1], TypeError, /program must be a string, got 1/],
 		[["cat\0"], ValueError, /zero byte/],
+		[["cat", ["a"]], TypeError, /argument 1 must be a string, got an object/],
 		[["cat", 1], TypeError, /argument 1 must be a string, got 1/],
 		[["cat", "a", "b\0"], ValueError, /argument 2/],
 		[["cat", { stdin: STDOUT }], ValueError, /stdin cannot be STDOUT/],
