@@ -21,6 +21,9 @@ const LOST = 2;
 /** `connectionLost` was called. */
 const OVER = 3;
 
+/** At so many writes to a lost connection a warning is given, once; asyncio's number. */
+const tooManyLostWrites = 5;
+
 /** Who keeps a list of transports: a server. */
 export interface TransportGroup {
 	/**
@@ -56,6 +59,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	private high: number;
 	private low: number;
 	private writingPaused: boolean;
+	private lostWrites: number;
 	/** Done when it is over; made when somebody asks. */
 	private over: Future<void> | undefined;
 	/** Done when the write buffer has drained; made when somebody asks. */
@@ -76,6 +80,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.high = usualHigh;
 		this.low = usualHigh / 4;
 		this.writingPaused = false;
+		this.lostWrites = 0;
 		this.over = undefined;
 		this.room = undefined;
 		engine.retain();
@@ -268,6 +273,13 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		} catch (exception) {
 			this.report(exception, "protocol.resumeWriting() failed");
 		}
+	}
+
+	/** Something was written although the connection is lost: it goes nowhere, and who goes on so is warned. */
+	protected loseWrite(): void {
+		this.lostWrites += 1;
+		if (this.lostWrites !== tooManyLostWrites) return;
+		process.emitWarning(`${this}: writing goes on although the connection is lost`, "ResourceWarning");
 	}
 
 	/** All was sent: what close() waited for. */

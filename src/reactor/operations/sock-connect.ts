@@ -79,7 +79,7 @@ class Connect extends ReadyOperation<void> implements Job {
 
 	/** Tries a full listener again: the timer has it called. */
 	run(): void {
-		this.engine.driver.fetch(this);
+		this.engine.driver.aside.delete(this);
 		if (this.done()) return;
 		if (this.isCurrent()) this.begin(this.sockaddr);
 		else this.abort(closedError(this.fd));
@@ -113,7 +113,7 @@ class Connect extends ReadyOperation<void> implements Job {
 	}
 
 	private tryLater(): void {
-		this.engine.driver.setAside(this);
+		this.engine.driver.aside.add(this);
 		this.timer = this.engine.enqueueLater(this.pause, this);
 		this.pause = Math.min(2 * this.pause, longestPause);
 	}

@@ -37,11 +37,11 @@ export function withSockaddr(
 	}
 	const [host, port, ...ipv6] = address as readonly [string, number, number?, number?];
 	const { driver } = engine;
-	driver.setAside(operation);
+	driver.aside.add(operation);
 	const found = resolveHost(engine, host, { family });
 	found.observe({
 		run() {
-			driver.fetch(operation);
+			driver.aside.delete(operation);
 			if (operation.done()) return;
 			if (!operation.isCurrent()) {
 				operation.abort(closedError(operation.fd));

@@ -20,6 +20,7 @@ import {
 import type { Driver } from "../driver.js";
 import type { Callback } from "../handle.js";
 import type { WatchTarget } from "../watchers/index.js";
+import { Aside } from "./aside.js";
 import { closedError } from "./closed-error.js";
 import { Descriptor } from "./descriptor.js";
 import type { DescriptorOwner } from "./descriptor-owner.js";
@@ -56,8 +57,8 @@ export class Readiness implements Driver {
 	readonly owner: ReadinessOwner;
 	readonly selector: BaseSelector;
 	readonly #registrations: Registrations;
-	/** Operations that wait for something else than their descriptor: a host's address, room in a listener's queue. */
-	readonly #aside = new Set<ReadyOperation<unknown>>();
+	/** Operations that wait for something else than their descriptor. */
+	readonly aside = new Aside();
 	/** How many operations may still be tried before the next look at the kernel; further ones wait for it. */
 	#triesLeft = triesBetweenPolls;
 
@@ -177,24 +178,6 @@ export class Readiness implements Driver {
 	}
 
 	/**
-	 * Has an operation wait for something else than its descriptor; the closing of that still makes it fail.
-	 *
-	 * @param operation the operation.
-	 */
-	setAside(operation: ReadyOperation<unknown>): void {
-		this.#aside.add(operation);
-	}
-
-	/**
-	 * Ends what {@link Readiness.setAside} began.
-	 *
-	 * @param operation the operation.
-	 */
-	fetch(operation: ReadyOperation<unknown>): void {
-		this.#aside.delete(operation);
-	}
-
-	/**
 	 * Takes an operation off its descriptor, and the descriptor out of the selector if nobody else waits for it.
 	 *
 	 * @param operation the operation.
@@ -202,7 +185,7 @@ export class Readiness implements Driver {
 	withdraw(operation: ReadyOperation<unknown>): void {
 		const descriptor = operation.waitsOn;
 		if (descriptor === undefined) {
-			this.#aside.delete(operation);
+			this.aside.delete(operation);
 			return;
 		}
 		const direction = operation.writes ? descriptor.writing : descriptor.reading;
@@ -324,13 +307,12 @@ export class Readiness implements Driver {
 			this.#registrations.forget(fd);
 			descriptor.abandon(() => closedError(fd));
 		}
-		if (this.#aside.size === 0) return;
-		for (const operation of [...this.#aside]) if (operation.fd === fd) operation.abort(closedError(fd));
+		this.aside.closing(fd);
 	}
 
 	close(): void {
 		for (const { fd } of this.#registrations.all()) this.closing(fd);
-		for (const operation of [...this.#aside]) operation.abort(closedError(operation.fd));
+		this.aside.close();
 		this.selector.close();
 	}
 

@@ -39,8 +39,6 @@ const internetSize = 65_536;
 const largestSize = 256 * 1024;
 /** How many datagrams one event has it receive or send at most. */
 const mostPerEvent = 32;
-/** At so many datagrams for an endpoint that is lost a warning is given, once. */
-const tooManyLost = 5;
 
 /** How a {@link SocketDatagramTransport} is made. */
 export interface SocketDatagramOptions extends TransportOptions {
@@ -71,7 +69,6 @@ export class SocketDatagramTransport
 	#watching = false;
 	#watchingWrites = false;
 	#paused = false;
-	#lostDatagrams = 0;
 
 	/**
 	 * @param engine the engine.
@@ -124,7 +121,7 @@ export class SocketDatagramTransport
 		// Asked last: reading the address may have run code of the caller's.
 		const size = byteLength(bytes);
 		if (this.isLost) {
-			this.#loseDatagram();
+			this.loseWrite();
 			return;
 		}
 		if (this.#queue.size === 0) {
@@ -299,11 +296,5 @@ export class SocketDatagramTransport
 		this.sentSome();
 		// resumeWriting() may have sent more.
 		if (this.#queue.size === 0 && !this.isLost) this.sentAll();
-	}
-
-	#loseDatagram(): void {
-		this.#lostDatagrams += 1;
-		if (this.#lostDatagrams !== tooManyLost) return;
-		process.emitWarning(`${this}: sending goes on although the endpoint is closed`, "ResourceWarning");
 	}
 }

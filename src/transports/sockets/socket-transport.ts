@@ -28,8 +28,6 @@ const { EAGAIN, EINTR } = constants.errno;
 const readSize = 65_536;
 /** How often one event has it read while there is more than that: others have their turn, too. */
 const mostReads = 4;
-/** At so many writes to a lost connection a warning is given, once. */
-const tooManyLostWrites = 5;
 
 /** How a {@link SocketTransport} is made. */
 export interface SocketTransportOptions extends TransportOptions {
@@ -58,7 +56,6 @@ export class SocketTransport
 	private ended: boolean;
 	/** Whether writeEof() was called. */
 	private endWanted: boolean;
-	private lostWrites: number;
 	/** Whether somebody else sends over the socket: a file. */
 	private lent: boolean;
 	/** Done when all that was written is sent, for whoever is to have the socket then. */
@@ -89,11 +86,16 @@ export class SocketTransport
 		this.paused = false;
 		this.ended = false;
 		this.endWanted = false;
-		this.lostWrites = 0;
 		this.lent = false;
 		this.drained = undefined;
 		this.owning = true;
-		engine.driver.adopt(this.fd, this);
+		try {
+			engine.driver.adopt(this.fd, this);
+		} catch (error) {
+			this.leaveGroup();
+			this.unref();
+			throw error;
+		}
 		// Asked for now: of a connection that was reset the kernel does not tell it any more.
 		this.peername = options.peername ?? peerAddress(sock);
 		this.begin(options.waiter);
@@ -393,11 +395,5 @@ export class SocketTransport
 		} catch (error) {
 			this.fatalError(error, "Fatal write error on socket transport");
 		}
-	}
-
-	private loseWrite(): void {
-		this.lostWrites += 1;
-		if (this.lostWrites !== tooManyLostWrites) return;
-		process.emitWarning(`${this}: writing goes on although the connection is lost`, "ResourceWarning");
 	}
 }
