@@ -6,6 +6,7 @@
  * @module
  */
 export { DEVNULL, PIPE, STDOUT } from "../transports/index.js";
+export { fromDuplex, type ToDuplexOptions, toDuplex, toWeb, type WebStreams } from "./bridges/index.js";
 export type { ReadLimitOptions } from "./limits.js";
 export { type OpenConnectionOptions, openConnection } from "./open-connection.js";
 export type { Streams } from "./open-streams.js";
