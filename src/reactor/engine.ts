@@ -128,6 +128,11 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		return this.turning;
 	}
 
+	/** Whether it was closed. */
+	get isClosed(): boolean {
+		return this.closed;
+	}
+
 	/**
 	 * Gives it what it waits with; once, before anything else.
 	 *
