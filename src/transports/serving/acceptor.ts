@@ -68,7 +68,7 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 			const fd = acceptCloexec(this.#fd, peerBytes, peerLength, true);
 			if (fd >= 0) {
 				const { family, type, proto } = this.#listener;
-				this.#take(socketFromDescriptor(fd, family, type, proto, 0), readPeer());
+				this.#take(socketFromDescriptor(fd, family, type, proto, 0, true), readPeer());
 				continue;
 			}
 			const error = errno();
