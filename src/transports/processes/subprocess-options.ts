@@ -6,8 +6,8 @@ import type { FileObject } from "../../selectors/index.js";
  * Options of a child process.
  *
  * A stream is {@link PIPE}, {@link DEVNULL}, a descriptor or an object with `fileno()`, or null for the parent's own. One
- * that is absent is a pipe to the loop's methods, and the parent's own to {@link createSubprocessExec} and
- * {@link createSubprocessShell}, as in asyncio.
+ * that is absent is a pipe to the loop's methods, and the parent's own to `createSubprocessExec` and
+ * `createSubprocessShell`, as in asyncio.
  */
 export interface SubprocessOptions extends OperationOptions {
 	/** What the child reads. */
