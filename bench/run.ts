@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME [options]`: runs one benchmark, or lists them. */
 import { callSoon, callSoonUsage } from "./callsoon.js";
+import { churn, churnUsage } from "./churn.js";
 import { echo, echoUsage } from "./echo.js";
 import { BenchError } from "./harness/bench-error.js";
 import { idle, idleUsage } from "./idle.js";
@@ -12,6 +13,7 @@ interface Benchmark {
 }
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
+	churn: { run: churn, usage: churnUsage },
 	echo: { run: echo, usage: echoUsage },
 	callsoon: { run: callSoon, usage: callSoonUsage },
 	idle: { run: idle, usage: idleUsage },
