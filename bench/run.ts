@@ -1,4 +1,5 @@
 /** `npm run bench -- NAME [options]`: runs one benchmark, or lists them. */
+import { bulk, bulkUsage } from "./bulk.js";
 import { callSoon, callSoonUsage } from "./callsoon.js";
 import { churn, churnUsage } from "./churn.js";
 import { echo, echoUsage } from "./echo.js";
@@ -15,6 +16,7 @@ interface Benchmark {
 const benchmarks: Readonly<Record<string, Benchmark>> = {
 	churn: { run: churn, usage: churnUsage },
 	echo: { run: echo, usage: echoUsage },
+	bulk: { run: bulk, usage: bulkUsage },
 	callsoon: { run: callSoon, usage: callSoonUsage },
 	idle: { run: idle, usage: idleUsage },
 	tasks: { run: tasks, usage: tasksUsage },
