@@ -337,13 +337,17 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 			this.context.runInAsyncScope(this.protocol.connectionLost, this.protocol, exception);
 		} catch (failure) {
 			this.report(failure, "protocol.connectionLost() failed");
-		} finally {
-			this.state = OVER;
-			this.dispose();
-			this.unref();
-			this.group?.detach(this);
-			this.over?.setResult();
-			this.tellRoom();
 		}
+		this.state = OVER;
+		try {
+			this.dispose();
+		} catch (failure) {
+			// The descriptor was closed behind our back: nothing else may be left undone for that.
+			this.report(failure, "Fatal error: cannot close the transport");
+		}
+		this.unref();
+		this.group?.detach(this);
+		if (this.over !== undefined && !this.over.done()) this.over.setResult();
+		this.tellRoom();
 	}
 }

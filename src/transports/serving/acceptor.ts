@@ -102,17 +102,26 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	 * at once would be to spin. It tells of it once, and tries again in a second.
 	 */
 	#restAfter(error: number): void {
+		this.#engine.driver.removeCallback(this.#fd, EVENT_READ);
+		this.#tell(osError(error, "accept", { fd: this.#fd }));
+	}
+
+	#tell(exception: unknown): void {
+		this.#rest = this.#engine.enqueueLater(pause, { run: () => this.#goOn() });
 		this.#engine.callExceptionHandler({
 			message: "Cannot accept connections; trying again in a second",
-			exception: osError(error, "accept", { fd: this.#fd }),
+			exception,
 			socket: this.#listener,
 		});
-		this.#engine.driver.removeCallback(this.#fd, EVENT_READ);
-		this.#rest = this.#engine.enqueueLater(pause, { run: () => this.#goOn() });
 	}
 
 	#goOn(): void {
 		this.#rest = undefined;
-		if (!this.#stopped) this.#engine.driver.setCallback(this.#fd, EVENT_READ, this);
+		if (this.#stopped) return;
+		try {
+			this.#engine.driver.setCallback(this.#fd, EVENT_READ, this);
+		} catch (exception) {
+			this.#tell(exception);
+		}
 	}
 }

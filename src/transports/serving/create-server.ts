@@ -95,7 +95,12 @@ export function createServer(
 	function* serving(): Coroutine<Server> {
 		const sockets =
 			sock === undefined ? yield* listeningSockets(engine, hosts, port ?? null, options) : [sock];
-		for (const each of sockets) prepare(each, options.keepAlive ?? false);
+		try {
+			for (const each of sockets) prepare(each, options.keepAlive ?? false);
+		} catch (error) {
+			for (const each of sockets) each.close();
+			throw error;
+		}
 		const server = new Server({ engine, sockets, backlog, take });
 		try {
 			if (startServing) yield* waitOn(server.startServing());

@@ -11,7 +11,7 @@ import { Future } from "../../futures/index.js";
 import type { DescriptorOwner, ReadyCallback, SelectorEngine } from "../../reactor/index.js";
 import { EVENT_READ, EVENT_WRITE } from "../../selectors/index.js";
 import type { Address, BytesLike, Socket } from "../../sockets/index.js";
-import { byteLength, checkBytes, checkRoom } from "../../sockets/internals.js";
+import { byteLength, checkBytes } from "../../sockets/internals.js";
 import type { Transport, TransportInfo } from "../interfaces/index.js";
 import type { BufferedProtocol, Protocol } from "../protocols/index.js";
 import { SendQueue } from "../sending/index.js";
@@ -19,7 +19,7 @@ import { TransportBase, type TransportOptions } from "../transport-base.js";
 import { JoinedPieces } from "./joined-pieces.js";
 import { sendBytes, sendFrom, sendGathered } from "./send-once.js";
 import { ownAddress, peerAddress, peerCredentials } from "./socket-info.js";
-import { checkStreamProtocol, isBuffered, type StreamProtocol } from "./stream-protocol.js";
+import { checkStreamProtocol, isBuffered, roomOf, type StreamProtocol } from "./stream-protocol.js";
 
 const { MSG_DONTWAIT, SHUT_WR } = platform.sockets.constants;
 const { EAGAIN, EINTR } = constants.errno;
@@ -56,6 +56,8 @@ export class SocketTransport
 	private ended: boolean;
 	/** Whether writeEof() was called. */
 	private endWanted: boolean;
+	/** Whether the peer was told so. */
+	private endSent: boolean;
 	/** Whether somebody else sends over the socket: a file. */
 	private lent: boolean;
 	/** Done when all that was written is sent, for whoever is to have the socket then. */
@@ -86,6 +88,7 @@ export class SocketTransport
 		this.paused = false;
 		this.ended = false;
 		this.endWanted = false;
+		this.endSent = false;
 		this.lent = false;
 		this.drained = undefined;
 		this.owning = true;
@@ -195,6 +198,8 @@ export class SocketTransport
 
 	abandoned(reason: unknown): void {
 		this.watching = false;
+		// Somebody else closes the descriptor, by its number: another one with that number is not ours to close.
+		if (!this.engine.isClosed) this.sock.detach();
 		this.forceClose(reason);
 	}
 
@@ -270,16 +275,19 @@ export class SocketTransport
 	private receiveInto(protocol: BufferedProtocol): boolean {
 		let buffer: Uint8Array;
 		try {
-			buffer = checkRoom(protocol.getBuffer(-1), "Cannot receive: what protocol.getBuffer() returned");
+			buffer = roomOf(protocol, -1);
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.getBuffer() call failed.");
 			return false;
 		}
+		// It may have closed the connection, and somebody else may have the number by now; or it wants nothing any more.
+		if (!this.watching) return false;
 		const size = byteLength(buffer);
 		const received = recv(this.fd, buffer, size, MSG_DONTWAIT);
 		if (received <= 0) return this.receivedNothing(received);
 		try {
-			protocol.bufferUpdated(received);
+			const returned: unknown = protocol.bufferUpdated(received);
+			if (returned !== undefined) this.engine.promiseSettled();
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.bufferUpdated() call failed.");
 		}
@@ -372,7 +380,7 @@ export class SocketTransport
 		if (queue.size > 0 || this.isLost) return;
 		this.sentAll();
 		this.tellDrained();
-		if (this.endWanted && !this.lent) this.endWriting();
+		if (this.endWanted && !this.lent && !this.isLost) this.endWriting();
 	}
 
 	/** Gives the socket away to whoever waits for it. */
@@ -390,6 +398,8 @@ export class SocketTransport
 	}
 
 	private endWriting(): void {
+		if (this.endSent) return;
+		this.endSent = true;
 		try {
 			this.sock.shutdown(SHUT_WR);
 		} catch (error) {
