@@ -43,6 +43,7 @@ export function handshake(
 			fail(
 				new ConnectionAbortedError(
 					`TLS handshake is taking longer than ${timeout} ms: aborting the connection`,
+					{ code: "ECONNABORTED" },
 				),
 			),
 	});
@@ -62,7 +63,8 @@ export function handshake(
 	}
 
 	function closed(): void {
-		fail(new ConnectionResetError("The connection was closed in the middle of the TLS handshake"));
+		const message = "The connection was closed in the middle of the TLS handshake";
+		fail(new ConnectionResetError(message, { code: "ECONNRESET" }));
 	}
 
 	function settle(): void {
