@@ -4,6 +4,7 @@ import { platform } from "../../ffi/index.js";
 import { type Coroutine, type Future, Operation, waitOn } from "../../futures/index.js";
 import { lookUpAddresses, type SelectorEngine } from "../../reactor/index.js";
 import type { AddressInfo, InetAddress, Socket } from "../../sockets/index.js";
+import { checkInteger, showValue } from "../../sockets/internals.js";
 import { connectAddress } from "./connect-address.js";
 import { connectionError } from "./connection-error.js";
 import { interleave } from "./interleave.js";
@@ -78,5 +79,31 @@ function* outcomeOf(race: Future<RaceOutcome<Socket>>): Coroutine<RaceOutcome<So
 	} catch (error) {
 		if (!race.cancelled()) race.result().winner?.close();
 		throw error;
+	}
+}
+
+/**
+ * Refuses options that mean nothing.
+ *
+ * @param options the options.
+ * @param action what they are for.
+ * @throws TypeError or RangeError if a number is none, or out of range.
+ */
+export function checkConnectHostOptions(options: ConnectHostOptions, action: string): void {
+	const { happyEyeballsDelay, interleave: first, localAddr } = options;
+	if (first !== undefined) checkInteger(first, `Cannot ${action}: interleave`, 0);
+	if (localAddr !== undefined && !Array.isArray(localAddr)) {
+		throw new TypeError(`Cannot ${action}: localAddr must be a host and a port, got ${showValue(localAddr)}`);
+	}
+	if (happyEyeballsDelay === undefined) return;
+	if (typeof happyEyeballsDelay !== "number") {
+		throw new TypeError(
+			`Cannot ${action}: happyEyeballsDelay must be a number, got ${showValue(happyEyeballsDelay)}`,
+		);
+	}
+	if (!(happyEyeballsDelay >= 0)) {
+		throw new RangeError(
+			`Cannot ${action}: happyEyeballsDelay must not be negative, got ${happyEyeballsDelay}`,
+		);
 	}
 }
