@@ -327,6 +327,10 @@ test("Server: out of descriptors it says so, rests a second, and goes on", async
 		class Counting extends Protocol { connectionMade() { made += 1; } }
 		const server = await loop.createServer(() => new Counting(), "127.0.0.1", 0);
 		const address = server.sockets[0].getsockname();
+		// Once round, so that all is there that the loop needs itself.
+		const [first] = await loop.createConnection(() => new Protocol(), ...address);
+		await first[Symbol.asyncDispose]();
+		const already = made;
 		const clients = [new Socket(), new Socket()];
 		const held = [];
 		try { for (;;) held.push(openSync("/dev/null")); } catch (error) { if (error.code !== "EMFILE") throw error; }
@@ -338,7 +342,7 @@ test("Server: out of descriptors it says so, rests a second, and goes on", async
 		const spins = selector.statistics().waits - waits;
 		const early = reports.length;
 		for (const fd of held) closeSync(fd);
-		await until(() => made === 2);
+		await until(() => made === already + 2);
 		const rest = performance.now() - reports.at(-1)[1];
 		console.log(reports[0][0], early, spins < 20, rest > 900);
 		process.exit();`,
