@@ -54,10 +54,7 @@ export class SocketTransport
 	private paused: boolean;
 	/** Whether the peer has said that nothing more will come. */
 	private ended: boolean;
-	/** Whether writeEof() was called. */
 	private endWanted: boolean;
-	/** Whether the peer was told so. */
-	private endSent: boolean;
 	/** Whether somebody else sends over the socket: a file. */
 	private lent: boolean;
 	/** Done when all that was written is sent, for whoever is to have the socket then. */
@@ -88,7 +85,6 @@ export class SocketTransport
 		this.paused = false;
 		this.ended = false;
 		this.endWanted = false;
-		this.endSent = false;
 		this.lent = false;
 		this.drained = undefined;
 		this.owning = true;
@@ -188,10 +184,8 @@ export class SocketTransport
 		if (this.watching) this.context.runInAsyncScope(this.receive, this);
 	}
 
-	/** Nobody but itself takes it back. */
 	cancel(): void {}
 
-	/** It is removed when it wants no more. */
 	cancelled(): boolean {
 		return false;
 	}
@@ -235,7 +229,6 @@ export class SocketTransport
 	}
 
 	protected override dispose(): void {
-		// The user has closed it, or somebody else has its number by now: then it is nothing to us.
 		if (this.owning && this.sock.fileno() === this.fd) this.engine.driver.disown(this.fd);
 		this.tellDrained();
 		this.sock.close();
@@ -368,7 +361,8 @@ export class SocketTransport
 
 	/** There is room again: readiness has it called. */
 	private sendMore(): void {
-		const { queue } = this;
+		// Where resumeWriting() calls writeEof(), that tells the peer itself.
+		const { queue, endWanted } = this;
 		if (queue === undefined || queue.size === 0) return;
 		if (queue.flush(this.fd, sendFrom, sendGathered) < 0) {
 			this.mayGoOn();
@@ -380,7 +374,7 @@ export class SocketTransport
 		if (queue.size > 0 || this.isLost) return;
 		this.sentAll();
 		this.tellDrained();
-		if (this.endWanted && !this.lent && !this.isLost) this.endWriting();
+		if (endWanted && !this.lent && !this.isLost) this.endWriting();
 	}
 
 	/** Gives the socket away to whoever waits for it. */
@@ -398,8 +392,6 @@ export class SocketTransport
 	}
 
 	private endWriting(): void {
-		if (this.endSent) return;
-		this.endSent = true;
 		try {
 			this.sock.shutdown(SHUT_WR);
 		} catch (error) {

@@ -377,7 +377,13 @@ test("SocketTransport: a descriptor that was closed behind its back breaks nothi
 		const loop = getEventLoop();
 		loop.setExceptionHandler((_loop, { exception }) => console.log(exception.code));
 		const [sock, peer] = socketpair();
-		const [transport] = await loop.connectAcceptedSocket(() => new Protocol(), sock);
+		let heard;
+		const data = new Promise((resolve) => { heard = resolve; });
+		class Hearing extends Protocol { dataReceived() { heard(); } }
+		const [transport] = await loop.connectAcceptedSocket(() => new Hearing(), sock);
+		// Once round: what the loop opens for itself may not get the number.
+		peer.send("x");
+		await data;
 		transport.pauseReading();
 		closeDescriptor(sock.fileno());
 		transport.abort();
