@@ -48,9 +48,7 @@ export class SocketTransport
 	private readonly peername: Address | undefined;
 	/** What waits to be sent; made when something first has to. */
 	private queue: SendQueue | undefined;
-	/** Whether readiness watches it for reading. */
 	private watching: boolean;
-	/** Whether the protocol wants nothing just now. */
 	private paused: boolean;
 	/** Whether the peer has said that nothing more will come. */
 	private ended: boolean;
