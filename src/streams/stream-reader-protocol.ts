@@ -132,7 +132,7 @@ export class StreamReaderProtocol extends Protocol {
 
 	override eofReceived(): boolean {
 		this.reader?.feedEof();
-		// TLS has no end of one direction alone.
+		// As asyncio: the end of TLS is the end of both directions, though Node could go on writing.
 		return this.transport?.getExtraInfo("sslObject") === undefined;
 	}
 
