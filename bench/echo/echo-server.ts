@@ -21,6 +21,7 @@ const nodeServers = [
 	"evloop-callbacks",
 	"evloop-protocol",
 	"evloop-buffered",
+	"evloop-streams",
 	"node-net",
 ] as const;
 

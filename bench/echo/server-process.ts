@@ -17,6 +17,8 @@ process.once("exit", () => {
 export interface ServerProcess {
 	readonly pid: number;
 	readonly port: number;
+	/** Has it collect its garbage; resolves with the bytes in use, or undefined where it cannot. */
+	collect(): Promise<number | undefined>;
 	/** Ends it; resolves with what it wrote to standard error. */
 	stop(): Promise<string>;
 }
@@ -57,7 +59,27 @@ export async function startServer(server: EchoServer, connections: number): Prom
 		await end(child);
 		return complaints;
 	};
-	return { pid: child.pid, port, stop };
+	const { pid } = child;
+	const collect = () => collected(child, server.command.includes("--expose-gc"));
+	return { pid, port, collect, stop };
+}
+
+/** What a server says that was told to collect its garbage (idle/gc-on-signal.js). */
+function collected(child: ChildProcess, able: boolean): Promise<number | undefined> {
+	if (!able) return Promise.resolve(undefined);
+	return new Promise((resolve) => {
+		let said = "";
+		const timer = setTimeout(resolve, patience, undefined);
+		child.stdout?.on("data", function listen(text: string) {
+			said += text;
+			const used = /^USED (\d+)$/m.exec(said)?.[1];
+			if (used === undefined) return;
+			clearTimeout(timer);
+			child.stdout?.off("data", listen);
+			resolve(Number(used));
+		});
+		child.kill("SIGUSR2");
+	});
 }
 
 /** The port of the READY line; undefined when the program ends, or says nothing for too long. */

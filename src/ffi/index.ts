@@ -3,19 +3,27 @@ export { bindLazily, bindNow, libcHandle } from "./bind.js";
 export { closeAtThreadEnd, keepAtThreadEnd } from "./close-at-thread-end.js";
 export { errno } from "./errno.js";
 export { koffi } from "./koffi.js";
-export { close, eventfd, fcntl, pipe, read, write } from "./libc/descriptors.js";
+export {
+	close,
+	dup2,
+	eventfd,
+	fcntl,
+	pipe,
+	read,
+	readAt,
+	write,
+	writeAt,
+} from "./libc/descriptors.js";
 export {
 	DEVPOLL_IN,
 	DEVPOLL_OPEN_FLAGS,
 	DEVPOLL_OUT,
 	DP_POLL,
 	ioctlAt,
-	openDevice,
 	POLLREMOVE,
-	writeAt,
 } from "./libc/devpoll.js";
 export { dup3, epollCreate1, epollCtl, epollWait } from "./libc/epoll.js";
-export { lseek, pread } from "./libc/files.js";
+export { lseek, open, pread, ttyname } from "./libc/files.js";
 export { inetAton, inetNtop, inetPton } from "./libc/inet.js";
 export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
@@ -44,6 +52,7 @@ export {
 } from "./libc/sockets.js";
 export { pollOnce } from "./libc/wait-descriptor.js";
 export { NativeBuffer } from "./native-buffer.js";
+export { openPipe } from "./open-pipe.js";
 export { platform } from "./platform.js";
 export type { KqueueConstants, KqueueTable } from "./platforms/kqueue-table.js";
 export { kqueueTables } from "./platforms/kqueue-tables.js";

@@ -3,3 +3,5 @@ export { BufferView } from "./buffer-view.js";
 export { ByteQueue } from "./byte-queue.js";
 export { Deque } from "./deque.js";
 export { Heap } from "./heap.js";
+export { signalName } from "./signal-name.js";
+export { signalNumber } from "./signal-number.js";

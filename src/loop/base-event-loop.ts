@@ -28,6 +28,8 @@ import { runInExecutor } from "./run-in-executor.js";
 import { Running } from "./running.js";
 import type { Runnable, RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
+import { SignalHandlers } from "./signal-handlers.js";
+import type { SignalMethods } from "./signal-methods.js";
 import type { TaskFactory } from "./task-factory.js";
 
 /**
@@ -41,10 +43,11 @@ import type { TaskFactory } from "./task-factory.js";
  * ```
  */
 export abstract class BaseEventLoop
-	implements SchedulingMethods, RunningMethods, DebuggingMethods, ExecutorMethods
+	implements SchedulingMethods, RunningMethods, DebuggingMethods, ExecutorMethods, SignalMethods
 {
 	readonly #engine: Engine;
 	readonly #running: Running;
+	readonly #signals: SignalHandlers;
 	#exceptionHandler: ExceptionHandler | undefined;
 	#taskFactory: TaskFactory | undefined;
 	readonly #executor = new DefaultExecutor();
@@ -56,6 +59,7 @@ export abstract class BaseEventLoop
 	constructor(engine: Engine, host: NodeHost) {
 		this.#engine = engine;
 		this.#running = new Running(engine, host);
+		this.#signals = new SignalHandlers(engine);
 		engine.attachHost(host);
 		engine.loop = this;
 		engine.report = (context) => this.callExceptionHandler(context);
@@ -138,6 +142,19 @@ export abstract class BaseEventLoop
 		return this.#executor.shutdown();
 	}
 
+	addSignalHandler<A extends unknown[]>(
+		signal: NodeJS.Signals | number,
+		callback: Callback<A>,
+		...args: A
+	): void {
+		this.checkOpen();
+		this.#signals.add(signal, callback, args);
+	}
+
+	removeSignalHandler(signal: NodeJS.Signals | number): boolean {
+		return this.#signals.remove(signal);
+	}
+
 	runForever(): Promise<void> {
 		this.checkOpen();
 		return this.#running.forever();
@@ -150,12 +167,14 @@ export abstract class BaseEventLoop
 
 	runForeverSync(): void {
 		this.checkOpen();
+		this.#signals.checkNone();
 		this.#running.foreverBlocking();
 	}
 
 	runUntilCompleteSync<T>(main: Future<T> | Coroutine<T> | (() => Coroutine<T>)): T {
 		this.checkOpen();
 		this.#running.checkFreeToBlock();
+		this.#signals.checkNone();
 		return this.#running.untilDoneBlocking(asBlockingFuture(this, main));
 	}
 
@@ -175,6 +194,7 @@ export abstract class BaseEventLoop
 		if (this.isRunning()) throw new RuntimeError("Cannot close a running event loop");
 		if (this.#closed) return;
 		this.#closed = true;
+		this.#signals.clear();
 		this.#executor.shutdown().catch((exception) => {
 			this.callExceptionHandler({ message: "Exception while the default executor was shut down", exception });
 		});

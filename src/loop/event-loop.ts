@@ -3,6 +3,8 @@ import type { SchedulerOwner } from "../futures/index.js";
 import type {
 	ConnectingMethods,
 	DatagramMethods,
+	PipeMethods,
+	ProcessMethods,
 	SendfileMethods,
 	ServingMethods,
 } from "../transports/index.js";
@@ -12,6 +14,7 @@ import type { ExecutorMethods } from "./executor-methods.js";
 import type { ResolverMethods } from "./resolver-methods.js";
 import type { RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
+import type { SignalMethods } from "./signal-methods.js";
 import type { SockMethods } from "./sock-methods.js";
 
 /**
@@ -26,10 +29,13 @@ export interface EventLoop
 		ResolverMethods,
 		ConnectingMethods,
 		ServingMethods,
+		PipeMethods,
+		ProcessMethods,
 		DatagramMethods,
 		SendfileMethods,
 		RunningMethods,
 		ExecutorMethods,
+		SignalMethods,
 		DebuggingMethods,
 		SchedulerOwner,
 		Disposable {}

@@ -17,9 +17,13 @@ export {
 	type DatagramMethods,
 	DatagramProtocol,
 	type DatagramTransport,
+	DEVNULL,
 	type LoopConnectionOptions,
 	type LoopServerOptions,
 	type PeerCredentials,
+	PIPE,
+	type PipeMethods,
+	type ProcessMethods,
 	Protocol,
 	type ProtocolFactory,
 	type ReadTransport,
@@ -28,9 +32,12 @@ export {
 	type ServerHost,
 	type ServerOptions,
 	type ServingMethods,
+	STDOUT,
 	type StartTlsOptions,
 	type StreamProtocol,
+	type SubprocessOptions,
 	SubprocessProtocol,
+	type SubprocessShellOptions,
 	type SubprocessTransport,
 	type TlsClientParameters,
 	type TlsParameters,
@@ -67,6 +74,7 @@ export { Runner, type RunnerOptions } from "./runner.js";
 export type { Runnable, RunningMethods } from "./running-methods.js";
 export type { SchedulingMethods } from "./scheduling-methods.js";
 export { SelectorEventLoop } from "./selector-event-loop.js";
+export type { SignalMethods } from "./signal-methods.js";
 export type { SockMethods } from "./sock-methods.js";
 export type { TaskFactory } from "./task-factory.js";
 export { toThread } from "./to-thread.js";

@@ -5,6 +5,7 @@
  */
 import { isMainThread } from "node:worker_threads";
 import type { Task } from "../futures/index.js";
+import { SignalListener } from "./signal-listener.js";
 
 /** Listens for Ctrl-C on behalf of a task. */
 export class InterruptWatch {
@@ -15,6 +16,8 @@ export class InterruptWatch {
 	/** @param task the task that it cancels. */
 	constructor(task: Task<unknown>) {
 		this.#onInterrupt = () => {
+			// A loop has got a handler of it meanwhile, which takes this one's place, as asyncio's add_signal_handler does.
+			if (SignalListener.hears("SIGINT")) return;
 			this.interrupted = true;
 			this.release();
 			task.cancel();

@@ -51,7 +51,8 @@ export interface RunningMethods {
 	/**
 	 * Runs until {@link RunningMethods.stop}, blocking the thread.
 	 *
-	 * @throws RuntimeError if the loop is closed or runs already, if one of its own callbacks calls this, or when nothing is
+	 * @throws RuntimeError if the loop is closed or runs already, if it has a signal handler, which could not run, if one of
+	 * its own callbacks calls this, or when nothing is
 	 * left that could ever happen.
 	 * @example
 	 * ```ts

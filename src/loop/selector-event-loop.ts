@@ -34,8 +34,11 @@ import {
 import type { Address, AddressInfo, BytesLike, FileLike, Socket, UnixAddress } from "../sockets/index.js";
 import { addCloseListener } from "../sockets/internals.js";
 import {
+	type BaseProtocol,
 	type ConnectAcceptedSocketOptions,
 	connectAcceptedSocket,
+	connectReadPipe,
+	connectWritePipe,
 	createConnection,
 	createDatagramEndpoint,
 	createServer,
@@ -46,13 +49,21 @@ import {
 	type DatagramTransport,
 	type LoopConnectionOptions,
 	type LoopServerOptions,
+	type Protocol,
 	type ProtocolFactory,
+	type ReadTransport,
 	type Server,
 	type ServerHost,
 	type StartTlsOptions,
 	type StreamProtocol,
+	type SubprocessOptions,
+	type SubprocessProtocol,
+	type SubprocessShellOptions,
+	type SubprocessTransport,
 	sendFile,
 	startTls,
+	subprocessExec,
+	subprocessShell,
 	type TlsSettings,
 	type Transport,
 	type UnixConnectionOptions,
@@ -271,6 +282,42 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): Future<Server> {
 		this.checkOpen();
 		return createUnixServer(this.#engine, factory, path, options);
+	}
+
+	connectReadPipe<P extends Protocol>(
+		factory: ProtocolFactory<P>,
+		pipe: FileObject,
+		options?: OperationOptions,
+	): Future<[transport: ReadTransport, protocol: P]> {
+		this.checkOpen();
+		return connectReadPipe(this.#engine, factory, pipe, options);
+	}
+
+	connectWritePipe<P extends BaseProtocol>(
+		factory: ProtocolFactory<P>,
+		pipe: FileObject,
+		options?: OperationOptions,
+	): Future<[transport: WriteTransport, protocol: P]> {
+		this.checkOpen();
+		return connectWritePipe(this.#engine, factory, pipe, options);
+	}
+
+	subprocessExec<P extends SubprocessProtocol>(
+		factory: ProtocolFactory<P>,
+		program: string,
+		...rest: string[] | [...args: string[], options: SubprocessOptions]
+	): Future<[transport: SubprocessTransport, protocol: P]> {
+		this.checkOpen();
+		return subprocessExec(this.#engine, factory, program, rest);
+	}
+
+	subprocessShell<P extends SubprocessProtocol>(
+		factory: ProtocolFactory<P>,
+		command: string,
+		options?: SubprocessShellOptions,
+	): Future<[transport: SubprocessTransport, protocol: P]> {
+		this.checkOpen();
+		return subprocessShell(this.#engine, factory, command, options);
 	}
 
 	createDatagramEndpoint<P extends DatagramProtocol>(

@@ -1,15 +1,20 @@
-/**
- * Streams: connections that are read and written with `await`.
- *
- * {@link openConnection} and {@link startServer} give a {@link StreamReader} and a {@link StreamWriter} for each connection.
- *
- * @module
- */
+/** Streams; `evloop/streams` is in `entries/`, beside the loop that they need. */
+export { DEVNULL, PIPE, STDOUT } from "../transports/index.js";
 export { fromDuplex, type ToDuplexOptions, toDuplex, toWeb, type WebStreams } from "./bridges/index.js";
 export type { ReadLimitOptions } from "./limits.js";
 export { type OpenConnectionOptions, openConnection } from "./open-connection.js";
 export type { Streams } from "./open-streams.js";
 export { type OpenUnixConnectionOptions, openUnixConnection } from "./open-unix-connection.js";
+export {
+	type CreateSubprocessExecOptions,
+	type CreateSubprocessShellOptions,
+	createSubprocessExec,
+	createSubprocessShell,
+	Process,
+	type ProcessLoop,
+	type ProcessOutput,
+	type ProcessStreamOptions,
+} from "./processes/index.js";
 export { type StartServerOptions, startServer } from "./start-server.js";
 export { type StartUnixServerOptions, startUnixServer } from "./start-unix-server.js";
 export type { StreamCallback } from "./stream-callback.js";

@@ -22,8 +22,20 @@ export type {
 } from "./interfaces/index.js";
 export type { ConnectingMethods } from "./methods/connecting-methods.js";
 export type { DatagramMethods } from "./methods/datagram-methods.js";
+export type { PipeMethods } from "./methods/pipe-methods.js";
+export type { ProcessMethods } from "./methods/process-methods.js";
 export type { SendfileMethods } from "./methods/sendfile-methods.js";
 export type { ServingMethods } from "./methods/serving-methods.js";
+export { connectReadPipe, connectWritePipe } from "./pipes/index.js";
+export {
+	DEVNULL,
+	PIPE,
+	STDOUT,
+	type SubprocessOptions,
+	type SubprocessShellOptions,
+	subprocessExec,
+	subprocessShell,
+} from "./processes/index.js";
 export {
 	BaseProtocol,
 	BufferedProtocol,

@@ -23,6 +23,7 @@ CLASSES = [
     asyncio.StreamReader,
     asyncio.StreamWriter,
     asyncio.Server,
+    asyncio.subprocess.Process,
 ]
 
 

@@ -92,6 +92,7 @@ const holders: Readonly<Record<string, [title: string, find: () => Promise<{ hol
 	StreamReader: ["StreamReader", async () => ({ holder: evloop.StreamReader.prototype })],
 	StreamWriter: ["StreamWriter", async () => ({ holder: evloop.StreamWriter.prototype })],
 	Server: ["Server", async () => ({ holder: evloop.Server.prototype })],
+	Process: ["Process", async () => ({ holder: evloop.Process.prototype })],
 };
 
 function cancelled<H extends { cancel(): void }>(handle: H): H {

@@ -20,26 +20,6 @@ export const DP_POLL = 0xd001;
 /** The flag that takes a descriptor out of the set. */
 export const POLLREMOVE = 0x800;
 
-/** `open(2)` without a mode. */
-export let openDevice: (path: string, flags: number) => number = bindLazily(
-	"open",
-	"int",
-	["str", "int", "..."],
-	(bound) => {
-		openDevice = bound;
-	},
-);
-
-/** `write(2)`; the bytes by their address. */
-export let writeAt: (fd: number, address: number, length: number) => number = bindLazily(
-	"write",
-	"intptr_t",
-	["int", "uintptr_t", "size_t"],
-	(bound) => {
-		writeAt = bound;
-	},
-);
-
 /** `ioctl(2)` with an address. */
 export let ioctlAt: (fd: number, request: number, type: "uintptr_t", address: number) => number = bindLazily(
 	"ioctl",

@@ -1,5 +1,20 @@
-/** libc's calls for files that lie still: reading at a place, moving the place. */
+/** libc's calls for files by name, and for those that lie still: reading at a place, moving the place. */
 import { bindLazily } from "../bind.js";
+
+/** `open(2)` without a mode; variadic, for Apple's arm64. */
+export let open: (path: string, flags: number) => number = bindLazily(
+	"open",
+	"int",
+	["str", "int", "..."],
+	(bound) => {
+		open = bound;
+	},
+);
+
+/** `ttyname(3)`: the path of a terminal; `null` where it has none. */
+export let ttyname: (fd: number) => string | null = bindLazily("ttyname", "str", ["int"], (bound) => {
+	ttyname = bound;
+});
 
 /** `pread(2)` into a typed array. */
 export let pread: (fd: number, buffer: Uint8Array, length: number, offset: number) => number = bindLazily(

@@ -1,5 +1,6 @@
-/** Memory in several places that one `sendmsg(2)` sends. */
+/** Memory in several places that one `sendmsg(2)` or `writev(2)` sends. */
 import { koffi } from "../koffi.js";
+import { writevAt } from "../libc/descriptors.js";
 import { sendmsgAt } from "../libc/sockets.js";
 import { platform } from "../platform.js";
 
@@ -62,5 +63,16 @@ export class GatherList {
 	send(fd: number, count: number, flags: number): number {
 		this.#setCount(count);
 		return sendmsgAt(fd, this.#address, flags);
+	}
+
+	/**
+	 * Writes, to what is no socket.
+	 *
+	 * @param fd the descriptor.
+	 * @param count how many places, from 1 to {@link GatherList.most}.
+	 * @returns how many bytes went; negative with `errno` set.
+	 */
+	write(fd: number, count: number): number {
+		return writevAt(fd, this.#address + vectorAt, count);
 	}
 }

@@ -8,7 +8,7 @@ import {
 	errno,
 	ioctlAt,
 	NativeBuffer,
-	openDevice,
+	open,
 	POLLREMOVE,
 	syscall,
 	writeAt,
@@ -25,7 +25,7 @@ const dvpollBytes = 32;
 /** The poller of the devpoll selector. */
 export class DevpollSet implements Poller {
 	/** The descriptor of the device; -1 once closed. */
-	fd = syscall("open", openDevice("/dev/poll", DEVPOLL_OPEN_FLAGS), { path: "/dev/poll" });
+	fd = syscall("open", open("/dev/poll", DEVPOLL_OPEN_FLAGS), { path: "/dev/poll" });
 	// Two entries: a change is a removal and an addition, written at once.
 	readonly #changes = new NativeBuffer(2 * pollfdBytes);
 	readonly #changeWords = new Int32Array(this.#changes.bytes);

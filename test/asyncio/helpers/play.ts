@@ -13,6 +13,8 @@ export type AsyncScenario = (trace: Trace, loop: EventLoop) => Promise<unknown>;
 
 /** How often Node must have found a loop idle before a scenario counts as one that waits for ever. */
 const idleTurns = 20;
+/** The same where descriptors are watched: of some selectors a thread tells, which may be slow on a busy machine. */
+const idleTurnsWatching = 5000;
 
 function* inGenerator(book: TraceBook, scenario: Scenario, loop: EventLoop): Coroutine<void> {
 	try {
@@ -84,9 +86,9 @@ function traced(
 function endWhenIdle(t: ExecutionContext, loop: EventLoop, book: TraceBook): () => void {
 	let idle = 0;
 	const watch = setInterval(() => {
-		const { ready, timers } = loop.statistics();
+		const { ready, timers, watched } = loop.statistics();
 		idle = ready + timers === 0 ? idle + 1 : 0;
-		if (idle < idleTurns) return;
+		if (idle < (watched === 0 ? idleTurns : idleTurnsWatching)) return;
 		book.end("waits for ever");
 		loop.stop();
 	}, 1);

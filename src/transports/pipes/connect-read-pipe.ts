@@ -1,0 +1,46 @@
+/** `connectReadPipe`: a transport that reads from a pipe. */
+import {
+	abortable,
+	alreadyAborted,
+	type Future,
+	Operation,
+	type OperationOptions,
+} from "../../futures/index.js";
+import type { SelectorEngine } from "../../reactor/index.js";
+import type { FileObject } from "../../selectors/index.js";
+import { checkFactory } from "../check-factory.js";
+import type { ReadTransport } from "../interfaces/index.js";
+import type { Protocol } from "../protocols/index.js";
+import type { ProtocolFactory } from "../sockets/index.js";
+import { checkPipe } from "./check-pipe.js";
+import { connectPipe } from "./connect-pipe.js";
+import { ReadPipeTransport } from "./read-pipe-transport.js";
+
+/**
+ * Connects a protocol to a pipe that it reads from; see `PipeMethods.connectReadPipe`.
+ *
+ * @param engine the engine.
+ * @param factory makes the protocol.
+ * @param pipe the pipe.
+ * @param options its signal.
+ * @returns a future of the transport and the protocol.
+ */
+export function connectReadPipe<P extends Protocol>(
+	engine: SelectorEngine,
+	factory: ProtocolFactory<P>,
+	pipe: FileObject,
+	options?: OperationOptions,
+): Future<[transport: ReadTransport, protocol: P]> {
+	checkFactory(factory, "connectReadPipe");
+	const checked = checkPipe(pipe, "connectReadPipe");
+	const aborted = alreadyAborted<[ReadTransport, P]>(engine, options);
+	if (aborted !== undefined) return aborted;
+	const coroutine = connectPipe(
+		engine,
+		factory,
+		checked,
+		false,
+		(descriptor, protocol, waiter) => new ReadPipeTransport(engine, descriptor, protocol, waiter),
+	);
+	return abortable(new Operation(engine, coroutine), options);
+}

@@ -1,0 +1,2 @@
+/** For `stderr` only: where `stdout` goes; Python's `subprocess.STDOUT`. */
+export const STDOUT = -2;
