@@ -5,7 +5,15 @@
  *
  * @module
  */
-export type { Callback, Handle, ReaderHandle, SendfileOptions, TimerHandle } from "../reactor/index.js";
+export type {
+	Callback,
+	Handle,
+	MessageOptions,
+	ReaderHandle,
+	SendfileOptions,
+	SendMessageOptions,
+	TimerHandle,
+} from "../reactor/index.js";
 export {
 	BaseProtocol,
 	type BaseTransport,

@@ -5,21 +5,27 @@ import {
 	createWatcher,
 	lookUpAddresses,
 	lookUpNames,
+	type MessageOptions,
 	monotonicClock,
 	NodeHost,
 	type ReaderHandle,
 	SelectorEngine,
 	type SendfileOptions,
+	type SendMessageOptions,
 	type SetAlarm,
 	sockAccept,
 	sockConnect,
 	sockRecv,
+	sockRecvFds,
 	sockRecvfrom,
 	sockRecvfromInto,
 	sockRecvInto,
+	sockRecvmsg,
 	sockSend,
 	sockSendall,
+	sockSendFds,
 	sockSendfile,
+	sockSendmsg,
 	sockSendto,
 	waitReady,
 } from "../reactor/index.js";
@@ -31,7 +37,16 @@ import {
 	type FileObject,
 	fileDescriptor,
 } from "../selectors/index.js";
-import type { Address, AddressInfo, BytesLike, FileLike, Socket, UnixAddress } from "../sockets/index.js";
+import type {
+	Address,
+	AddressInfo,
+	AncillaryInput,
+	AncillaryMessage,
+	BytesLike,
+	FileLike,
+	Socket,
+	UnixAddress,
+} from "../sockets/index.js";
 import { addCloseListener } from "../sockets/internals.js";
 import {
 	type BaseProtocol,
@@ -193,6 +208,46 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	): Future<number> {
 		this.checkOpen();
 		return sockSendto(this.#engine, sock, data, address, options);
+	}
+
+	sockSendmsg(
+		sock: FileObject,
+		buffers: readonly BytesLike[],
+		ancdata?: readonly AncillaryInput[],
+		options?: SendMessageOptions,
+	): Future<number> {
+		this.checkOpen();
+		return sockSendmsg(this.#engine, sock, buffers, ancdata, options);
+	}
+
+	sockRecvmsg(
+		sock: FileObject,
+		bufsize: number,
+		ancbufsize?: number,
+		options?: MessageOptions,
+	): Future<[data: Buffer, ancdata: AncillaryMessage[], flags: number, address: Address | undefined]> {
+		this.checkOpen();
+		return sockRecvmsg(this.#engine, sock, bufsize, ancbufsize, options);
+	}
+
+	sockSendFds(
+		sock: FileObject,
+		buffers: readonly BytesLike[],
+		fds: readonly FileLike[],
+		options?: SendMessageOptions,
+	): Future<number> {
+		this.checkOpen();
+		return sockSendFds(this.#engine, sock, buffers, fds, options);
+	}
+
+	sockRecvFds(
+		sock: FileObject,
+		bufsize: number,
+		maxfds: number,
+		options?: MessageOptions,
+	): Future<[data: Buffer, fds: number[], flags: number, address: Address | undefined]> {
+		this.checkOpen();
+		return sockRecvFds(this.#engine, sock, bufsize, maxfds, options);
 	}
 
 	sockSendfile(sock: FileObject, file: FileLike, options?: SendfileOptions): Future<number> {
