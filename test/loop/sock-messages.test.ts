@@ -23,6 +23,7 @@ import { eventually } from "../helpers/eventually.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { drain, fill, nonBlockingPair } from "../helpers/non-blocking-pair.js";
 import { OpenFile } from "../helpers/open-file.js";
+import { errorName } from "../helpers/reason-of.js";
 import { printed } from "../helpers/run-program.js";
 import { skip } from "../helpers/skip.js";
 import { turns } from "../helpers/turns.js";
@@ -97,7 +98,7 @@ test("sockSendmsg: waits for room, and can be taken back", async (t) => {
 	await turns(2);
 	t.false(sending.done());
 	controller.abort();
-	await t.throwsAsync(async () => await aborted, { name: "AbortError" });
+	t.is(await errorName(aborted), "AbortError");
 	drain(b);
 	t.is(await sending, 5);
 	const [data, fds] = await loop.sockRecvFds(b, 100, 1);
@@ -311,8 +312,8 @@ test("sockSendmsg, sockRecvmsg: an aborted signal, a socket that is closed while
 	const loop = newLoop(t);
 	const [a, b] = nonBlockingPair(t);
 	const signal = AbortSignal.abort();
-	await t.throwsAsync(async () => await loop.sockRecvFds(b, 1, 1, { signal }), { name: "AbortError" });
-	await t.throwsAsync(async () => await loop.sockSendmsg(a, ["x"], [], { signal }), { name: "AbortError" });
+	t.is(await errorName(loop.sockRecvFds(b, 1, 1, { signal })), "AbortError");
+	t.is(await errorName(loop.sockSendmsg(a, ["x"], [], { signal })), "AbortError");
 	fill(a);
 	const data = new Uint8Array(100);
 	const sending = loop.sockSendmsg(a, [data]);
