@@ -18,7 +18,7 @@ import { isAnnounced, socketTarget } from "./socket-target.js";
 type Message = [data: Buffer, fds: number[], flags: number, address: Address | undefined];
 
 /**
- * Receives descriptors; see `SockMethods.sockRecvFds`.
+ * Receives descriptors; see `SockMessageMethods.sockRecvFds`.
  *
  * @param engine the engine.
  * @param sock the socket.

@@ -21,7 +21,7 @@ function take(details: MessageDetails): readonly [(data: Buffer) => Message, rea
 }
 
 /**
- * Receives a message; see `SockMethods.sockRecvmsg`.
+ * Receives a message; see `SockMessageMethods.sockRecvmsg`.
  *
  * @param engine the engine.
  * @param sock the socket.

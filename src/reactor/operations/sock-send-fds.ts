@@ -8,7 +8,7 @@ import type { SendMessageOptions } from "./message-options.js";
 import { sendMessage } from "./send-message.js";
 
 /**
- * Sends descriptors; see `SockMethods.sockSendFds`.
+ * Sends descriptors; see `SockMessageMethods.sockSendFds`.
  *
  * @param engine the engine.
  * @param sock the socket.

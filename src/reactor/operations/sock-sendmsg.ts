@@ -7,7 +7,7 @@ import type { SendMessageOptions } from "./message-options.js";
 import { sendMessage } from "./send-message.js";
 
 /**
- * Sends a message; see `SockMethods.sockSendmsg`.
+ * Sends a message; see `SockMessageMethods.sockSendmsg`.
  *
  * @param engine the engine.
  * @param sock the socket.
