@@ -79,7 +79,7 @@ function runLoad(server: ServerProcess, load: Load, seconds: number, warmup: num
 	const command = withDescriptors(load.connections, pin(1, [compileC("echo/load.c"), ...args]));
 	const [program = "", ...rest] = command;
 	// A server that hangs makes load.c give up by itself; this bound is for a load.c that hangs.
-	const timeout = (seconds + warmup + 30) * 1000;
+	const timeout = Math.ceil((seconds + warmup + 30) * 1000);
 	return new Promise((resolve, reject) => {
 		execFile(program, rest, { timeout }, (error, stdout, stderr) => {
 			if (error) reject(new BenchError(stderr.trim() || error.message));

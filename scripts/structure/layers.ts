@@ -18,6 +18,7 @@ const standsOn: Readonly<Record<string, readonly string[]>> = {
 	files: ["reactor"],
 	loop: ["sync", "streams", "files"],
 	testing: ["loop"],
+	entries: ["loop"],
 	index: ["loop"],
 };
 

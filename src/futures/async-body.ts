@@ -25,7 +25,10 @@ export class AsyncBody<T> implements TaskBody {
 	readonly #source: () => PromiseLike<T> | Coroutine<T>;
 	readonly #context: AsyncContext;
 	readonly #cancellation: Cancellation;
-	readonly #waiting = new Set<Waiting>();
+	/** What it waits for: one future, nearly always. */
+	#waiting: Waiting | undefined;
+	/** What it waits for besides, in other functions that were called in it. */
+	#others: Set<Waiting> | undefined;
 
 	/**
 	 * @param task whose body it is.
@@ -59,7 +62,8 @@ export class AsyncBody<T> implements TaskBody {
 
 	cancelWait(message: string | undefined): boolean {
 		let cancelled = false;
-		for (const { future } of [...this.#waiting]) {
+		const first = this.#waiting;
+		for (const { future } of [...(first === undefined ? [] : [first]), ...(this.#others ?? [])]) {
 			// One that was cancelled already raises its CancelledError soon: that stands for this request, too.
 			if (future.cancel(message) || future.cancelled()) cancelled = true;
 		}
@@ -82,7 +86,11 @@ export class AsyncBody<T> implements TaskBody {
 	 * @param waiting what will resume it.
 	 */
 	beginWait(waiting: Waiting): void {
-		this.#waiting.add(waiting);
+		if (this.#waiting === undefined) this.#waiting = waiting;
+		else {
+			this.#others ??= new Set();
+			this.#others.add(waiting);
+		}
 		this.#cancellation.deliverTo(waiting.future);
 	}
 
@@ -92,7 +100,8 @@ export class AsyncBody<T> implements TaskBody {
 	 * @param waiting what resumes it.
 	 */
 	endWait(waiting: Waiting): void {
-		this.#waiting.delete(waiting);
+		if (this.#waiting === waiting) this.#waiting = undefined;
+		else this.#others?.delete(waiting);
 	}
 
 	#begin(): void {
@@ -108,9 +117,20 @@ export class AsyncBody<T> implements TaskBody {
 		}
 		// What it awaits first is told so in a microtask, which the loop's further rounds must not keep waiting.
 		task.getLoop().scheduler.promiseSettled();
-		started.then(
-			(value) => task.complete(value),
-			(reason) => task.conclude(reason),
-		);
+		// A promise's reactions run in the context of this call, where the body is found: no closure a task.
+		if (started instanceof Promise) void started.then(completeCurrent, concludeCurrent);
+		else
+			started.then(
+				(value) => task.complete(value),
+				(reason) => task.conclude(reason),
+			);
 	}
+}
+
+function completeCurrent(value: unknown): void {
+	taskStorage.getStore()?.task.complete(value);
+}
+
+function concludeCurrent(reason: unknown): void {
+	taskStorage.getStore()?.task.conclude(reason);
 }

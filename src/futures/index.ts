@@ -1,8 +1,4 @@
-/**
- * Futures, tasks and coroutines; all that they know of a loop is a {@link Scheduler}.
- *
- * @module
- */
+/** Futures, tasks and coroutines; `evloop/futures` is in `entries/`, beside a loop that they find by default. */
 export { abortable, alreadyAborted } from "./abortable.js";
 export { allTasks } from "./all-tasks.js";
 export { type AsyncContext, captureContext } from "./async-context.js";

@@ -67,7 +67,8 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	readonly #cancellation = new Cancellation();
 	/** Absent before the first step. */
 	#body: TaskBody | undefined;
-	#name: string;
+	/** A number stands for `Task-N`: most names are never asked for. */
+	#name: string | number;
 	#abort: AbortController | undefined;
 
 	/**
@@ -82,7 +83,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 		this.#source = source;
 		this.#context = options?.context ?? captureContext();
 		made += 1;
-		this.#name = options?.name ?? `Task-${made}`;
+		this.#name = options?.name ?? made;
 		livingTasks(this.scheduler).add(this);
 		if (options?.eagerStart === true) this.run();
 		else this.scheduler.enqueue(this);
@@ -106,7 +107,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @returns the name.
 	 */
 	getName(): string {
-		return this.#name;
+		return typeof this.#name === "string" ? this.#name : `Task-${this.#name}`;
 	}
 
 	/**
@@ -219,7 +220,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @returns its state and name.
 	 */
 	override toString(): string {
-		return `${super.toString().slice(0, -1)} name=${this.#name}>`;
+		return `${super.toString().slice(0, -1)} name=${this.getName()}>`;
 	}
 
 	/**

@@ -14,6 +14,8 @@ import { BufferView } from "./buffer-view.js";
 /** Smaller chunks than this are gathered. */
 const small = 1024;
 const blockSize = 4096;
+/** A chunk of this size is worth being taken alone: to join it with the next would copy both. */
+const large = 16_384;
 const empty: Buffer = Buffer.alloc(0);
 
 /** Where small chunks are gathered. */
@@ -85,6 +87,17 @@ export class ByteQueue {
 		this.advance();
 		this.size -= left;
 		return start === 0 ? head : part(head, start, left);
+	}
+
+	/**
+	 * Takes bytes from the front, up to a number: fewer where a large chunk can then be taken without a copy.
+	 *
+	 * @param most how many at most.
+	 * @returns the bytes; none only where there are none, or none were asked for.
+	 */
+	takeSome(most: number): Buffer {
+		const left = this.head === undefined ? 0 : this.head.length - this.start;
+		return this.take(left >= large ? Math.min(left, most) : most);
 	}
 
 	/**

@@ -123,14 +123,14 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		return this.held > 0;
 	}
 
+	/** Whether it was closed, or is being closed. */
+	get isClosed(): boolean {
+		return this.closed;
+	}
+
 	/** Whether it is in the middle of a turn. */
 	get isTurning(): boolean {
 		return this.turning;
-	}
-
-	/** Whether it was closed. */
-	get isClosed(): boolean {
-		return this.closed;
 	}
 
 	/**

@@ -9,6 +9,7 @@ import { type Socket, socketFromState } from "./socket.js";
  * @param type the socket type, without flags.
  * @param proto the protocol.
  * @param timeout the time limit in milliseconds, 0 for a non-blocking socket, undefined for a blocking one.
+ * @param isHeld whether somebody holds it until it is closed, as a transport does: nobody else then watches over it.
  * @returns the Socket.
  */
 export function socketFromDescriptor(
@@ -17,6 +18,7 @@ export function socketFromDescriptor(
 	type: number,
 	proto: number,
 	timeout: number | undefined,
+	isHeld = false,
 ): Socket {
-	return socketFromState({ fd, timeout, family, type, proto });
+	return socketFromState({ fd, timeout, family, type, proto }, isHeld);
 }

@@ -42,7 +42,10 @@ export interface SocketOptions {
 
 /** A state that is known to be right: nothing about its descriptor needs to be asked. */
 class KnownState {
-	constructor(readonly state: SocketState) {}
+	constructor(
+		readonly state: SocketState,
+		readonly isHeld: boolean,
+	) {}
 }
 
 /**
@@ -100,7 +103,7 @@ export class Socket
 			options instanceof KnownState
 				? options.state
 				: openState({ family, type, proto, fileno: options?.fileno });
-		watchSocket(this, this.#state);
+		if (!(options instanceof KnownState && options.isHeld)) watchSocket(this, this.#state);
 	}
 
 	get family(): number {
@@ -391,9 +394,10 @@ export class Socket
  *
  * @param state descriptor, kind and time limit. The Socket owns the descriptor, which is close-on-exec, and non-blocking
  *   unless `timeout` is undefined. The record is the Socket's own from here on.
+ * @param isHeld whether somebody holds it until it is closed, so that the garbage collector cannot find it before.
  * @returns the Socket.
  */
-export function socketFromState(state: SocketState): Socket {
+export function socketFromState(state: SocketState, isHeld = false): Socket {
 	// Options are the only way into the constructor, which must not have a fifth argument for our sake.
-	return new Socket(undefined, undefined, undefined, new KnownState(state) as SocketOptions);
+	return new Socket(undefined, undefined, undefined, new KnownState(state, isHeld) as SocketOptions);
 }

@@ -1,10 +1,4 @@
-/**
- * Streams: connections that are read and written with `await`.
- *
- * {@link openConnection} and {@link startServer} give a {@link StreamReader} and a {@link StreamWriter} for each connection.
- *
- * @module
- */
+/** Streams; `evloop/streams` is in `entries/`, beside the loop that they need. */
 export { DEVNULL, PIPE, STDOUT } from "../transports/index.js";
 export { fromDuplex, type ToDuplexOptions, toDuplex, toWeb, type WebStreams } from "./bridges/index.js";
 export type { ReadLimitOptions } from "./limits.js";

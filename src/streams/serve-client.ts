@@ -1,8 +1,10 @@
 /** Has a server's callback serve a connection. */
 import {
+	type AsyncContext,
 	type Coroutine,
 	iscoroutine,
 	iscoroutinefunction,
+	type Job,
 	type Scheduler,
 	type SchedulerOwner,
 	Task,
@@ -18,6 +20,34 @@ interface TaskMaker extends SchedulerOwner {
 	createTask?(source: TaskSource<unknown>, options: TaskOptions): Task<unknown>;
 }
 
+/** A connection that is being served; told when that is over. */
+class Service implements Job {
+	private readonly scheduler: Scheduler;
+	private readonly task: Task<unknown>;
+	private readonly writer: StreamWriter;
+
+	constructor(scheduler: Scheduler, task: Task<unknown>, writer: StreamWriter) {
+		this.scheduler = scheduler;
+		this.task = task;
+		this.writer = writer;
+		task.observe(this);
+	}
+
+	/** The callback has returned, thrown, or was cancelled. */
+	run(): void {
+		const { scheduler, task, writer } = this;
+		const exception = task.cancelled() ? undefined : task.exception();
+		if (exception !== undefined) {
+			scheduler.callExceptionHandler({
+				message: "Unhandled exception in client_connected_cb",
+				exception,
+				transport: writer.transport,
+			});
+		}
+		if (exception !== undefined || task.cancelled()) writer.close();
+	}
+}
+
 /**
  * Runs the callback as a task, which the loop holds; its failure is reported and closes the connection.
  *
@@ -28,12 +58,14 @@ interface TaskMaker extends SchedulerOwner {
  * @param callback the callback.
  * @param reader what the peer sends.
  * @param writer what is sent to the peer.
+ * @param context what the task runs in; that of the caller if absent.
  */
 export function serveClient(
 	scheduler: Scheduler,
 	callback: StreamCallback,
 	reader: StreamReader,
 	writer: StreamWriter,
+	context: AsyncContext | undefined,
 ): void {
 	const loop: TaskMaker = scheduler.loop;
 	const isCoroutine = iscoroutinefunction(callback);
@@ -41,17 +73,7 @@ export function serveClient(
 		const started = callback(reader, writer);
 		return iscoroutine(started) ? (started as Coroutine<unknown>) : Promise.resolve(started);
 	};
-	const options = { eagerStart: !isCoroutine };
+	const options = { eagerStart: !isCoroutine, context };
 	const task = loop.createTask?.(source, options) ?? new Task(source, { ...options, loop });
-	task.addDoneCallback(() => {
-		const exception = task.cancelled() ? undefined : task.exception();
-		if (exception !== undefined) {
-			scheduler.callExceptionHandler({
-				message: "Unhandled exception in client_connected_cb",
-				exception,
-				transport: writer.transport,
-			});
-		}
-		if (exception !== undefined || task.cancelled()) writer.close();
-	});
+	new Service(scheduler, task, writer);
 }

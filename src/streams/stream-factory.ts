@@ -1,5 +1,6 @@
 /** Makes the streams of a server's connections. */
 import { inspect } from "node:util";
+import { captureContext } from "../futures/index.js";
 import { checkLimit, defaultLimit } from "./limits.js";
 import type { StreamCallback } from "./stream-callback.js";
 import type { StreamLoop, StreamOptions } from "./stream-loop.js";
@@ -27,6 +28,6 @@ export function streamFactory(
 		throw new TypeError(`Cannot ${action}: the callback is no function, got ${inspect(callback)}`);
 	}
 	const limit = checkLimit(options.limit ?? defaultLimit, `Cannot ${action}`);
-	const made = { limit, loop };
+	const made = { limit, loop, context: captureContext() };
 	return () => new StreamReaderProtocol(new StreamReader(made), callback, made);
 }

@@ -7,6 +7,7 @@
 import { inspect } from "node:util";
 import { ConnectionResetError } from "../errors.js";
 import {
+	type AsyncContext,
 	abortable,
 	currentScheduler,
 	type Future,
@@ -55,6 +56,8 @@ export class StreamReaderProtocol extends Protocol {
 	private readonly drained: Future<void>;
 	private reader: StreamReader | undefined;
 	private callback: StreamCallback | undefined;
+	/** What the callback's task runs in: a server has one for all of its connections. */
+	private readonly context: AsyncContext | undefined;
 	private transport: Transport | undefined;
 	private paused: boolean;
 	private lost: boolean;
@@ -72,7 +75,18 @@ export class StreamReaderProtocol extends Protocol {
 	constructor(
 		reader?: StreamReader,
 		callback?: StreamCallback,
-		options: { readonly loop?: SchedulerOwner | undefined } = {},
+		options?: { readonly loop?: SchedulerOwner | undefined },
+	);
+	/** @internal */
+	constructor(
+		reader: StreamReader,
+		callback: StreamCallback,
+		options: { readonly loop: SchedulerOwner; readonly context: AsyncContext },
+	);
+	constructor(
+		reader?: StreamReader,
+		callback?: StreamCallback,
+		options: { readonly loop?: SchedulerOwner | undefined; readonly context?: AsyncContext } = {},
 	) {
 		super();
 		if (callback !== undefined && typeof callback !== "function") {
@@ -83,6 +97,7 @@ export class StreamReaderProtocol extends Protocol {
 		this.drained = settledVoid(this.scheduler);
 		this.reader = reader;
 		this.callback = callback;
+		this.context = options.context;
 		this.transport = undefined;
 		this.paused = false;
 		this.lost = false;
@@ -103,7 +118,7 @@ export class StreamReaderProtocol extends Protocol {
 		this.callback = undefined;
 		if (callback === undefined || reader === undefined) return;
 		const writer = new StreamWriter(transport, this, reader, this.scheduler.loop);
-		serveClient(this.scheduler, callback, reader, writer);
+		serveClient(this.scheduler, callback, reader, writer, this.context);
 	}
 
 	/**
@@ -117,7 +132,7 @@ export class StreamReaderProtocol extends Protocol {
 
 	override eofReceived(): boolean {
 		this.reader?.feedEof();
-		// TLS has no end of one direction alone.
+		// As asyncio: the end of TLS is the end of both directions, though Node could go on writing.
 		return this.transport?.getExtraInfo("sslObject") === undefined;
 	}
 

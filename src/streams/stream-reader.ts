@@ -102,7 +102,8 @@ export class StreamReader implements AsyncIterable<Buffer> {
 	}
 
 	/**
-	 * Reads what is there, up to a number of bytes; it waits only where nothing is.
+	 * Reads what is there, up to a number of bytes; it waits only where nothing is. Where a lot is there, it may give the
+	 * first large piece of it alone, uncopied.
 	 *
 	 * @param n the most to read, in bytes; -1, or nothing, reads all there is up to the end of the stream.
 	 * @param options a signal that takes it back.
@@ -118,7 +119,7 @@ export class StreamReader implements AsyncIterable<Buffer> {
 		const refused = this.refuse(options);
 		if (refused !== undefined) return refused;
 		if (n >= 0) {
-			if (this.queue.length > 0 || this.ended) return this.now(n);
+			if (this.queue.length > 0 || this.ended) return this.handOut(this.queue.takeSome(n));
 			return this.begin(new SomeRead(this.scheduler, this, n), options);
 		}
 		if (this.ended) return this.now(this.queue.length);
@@ -322,7 +323,11 @@ export class StreamReader implements AsyncIterable<Buffer> {
 
 	/** Takes what is there. */
 	private now(count: number): Future<Buffer> {
-		const bytes = this.queue.take(count);
+		return this.handOut(this.queue.take(count));
+	}
+
+	/** Gives what was taken. */
+	private handOut(bytes: Buffer): Future<Buffer> {
 		if (this.paused && this.queue.length <= this.limit) this.resume();
 		return fulfilledFuture(this.scheduler, bytes);
 	}

@@ -153,7 +153,7 @@ export class StreamWriter implements AsyncDisposable {
 	/**
 	 * Asks whether it can end its own direction alone. Throws nothing.
 	 *
-	 * @returns whether {@link StreamWriter.writeEof} works: not with TLS.
+	 * @returns whether {@link StreamWriter.writeEof} works.
 	 */
 	canWriteEof(): boolean {
 		return this.current.canWriteEof();

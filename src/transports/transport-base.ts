@@ -60,6 +60,10 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	private low: number;
 	private writingPaused: boolean;
 	private lostWrites: number;
+	/** Whether the protocol has heard of it: otherwise it does not hear of its end, either. */
+	private met: boolean;
+	/** Why it was lost. */
+	private reason: unknown;
 	/** Done when it is over; made when somebody asks. */
 	private over: Future<void> | undefined;
 	/** Done when the write buffer has drained; made when somebody asks. */
@@ -81,6 +85,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.low = usualHigh / 4;
 		this.writingPaused = false;
 		this.lostWrites = 0;
+		this.met = true;
+		this.reason = undefined;
 		this.over = undefined;
 		this.room = undefined;
 		engine.retain();
@@ -211,7 +217,9 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	 * @param waiter told when that is done; it fails with what `connectionMade` throws.
 	 */
 	protected begin(waiter?: Future<void>): void {
+		this.met = false;
 		const run = () => {
+			this.met = true;
 			try {
 				this.context.runInAsyncScope(this.protocol.connectionMade, this.protocol, this);
 				if (this.state === OPEN) this.startReading();
@@ -246,7 +254,11 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	 * @param exception why; `undefined` where it was asked for.
 	 */
 	protected forceClose(exception: unknown): void {
-		if (this.state >= LOST) return;
+		if (this.state >= LOST) {
+			// A loop that is closed forgets what was enqueued: the end, too.
+			if (this.state === LOST && this.engine.isClosed) this.engine.enqueue({ run: () => this.end() });
+			return;
+		}
 		if (this.state === OPEN) this.stopReading();
 		this.dropUnsent();
 		this.lose(exception);
@@ -320,7 +332,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	protected lose(exception: unknown): void {
 		if (this.state >= LOST) return;
 		this.state = LOST;
-		this.engine.enqueue({ run: () => this.end(exception) });
+		this.reason = exception;
+		this.engine.enqueue({ run: () => this.end() });
 	}
 
 	private tellRoom(): void {
@@ -332,18 +345,23 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		else room.setResult();
 	}
 
-	private end(exception: unknown): void {
+	private end(): void {
+		if (this.state === OVER) return;
 		try {
-			this.context.runInAsyncScope(this.protocol.connectionLost, this.protocol, exception);
+			if (this.met) this.context.runInAsyncScope(this.protocol.connectionLost, this.protocol, this.reason);
 		} catch (failure) {
 			this.report(failure, "protocol.connectionLost() failed");
-		} finally {
-			this.state = OVER;
-			this.dispose();
-			this.unref();
-			this.group?.detach(this);
-			this.over?.setResult();
-			this.tellRoom();
 		}
+		this.state = OVER;
+		try {
+			this.dispose();
+		} catch (failure) {
+			// The descriptor was closed behind our back: nothing else may be left undone for that.
+			this.report(failure, "Fatal error: cannot close the transport");
+		}
+		this.unref();
+		this.group?.detach(this);
+		if (this.over !== undefined && !this.over.done()) this.over.setResult();
+		this.tellRoom();
 	}
 }

@@ -20,6 +20,8 @@ export interface ProgramOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	/** Options of node. */
 	readonly flags?: readonly string[];
+	/** How many descriptors it may have at most. */
+	readonly descriptors?: number;
 	/** How long it may take before it is killed, in milliseconds; the outcome then has the signal. */
 	readonly limit?: number;
 }
@@ -35,10 +37,13 @@ export interface ProgramOptions {
 export async function runProgram(
 	t: ExecutionContext,
 	source: string,
-	{ env = {}, flags = [], limit = 50_000 }: ProgramOptions = {},
+	{ env = {}, flags = [], limit = 50_000, descriptors }: ProgramOptions = {},
 ): Promise<Outcome> {
 	const code = `import * as evloop from ${JSON.stringify(library)};\n${source}`;
-	const child = spawn(process.execPath, [...flags, "--input-type=module", "--eval", code], {
+	const command = [process.execPath, ...flags, "--input-type=module", "--eval", code];
+	const limited = ["sh", "-c", `ulimit -n ${descriptors} && exec "$@"`, "sh", ...command];
+	const [program, ...args] = (descriptors === undefined ? command : limited) as [string, ...string[]];
+	const child = spawn(program, args, {
 		env: { ...process.env, NODE_OPTIONS: "", ...env },
 		stdio: ["ignore", "pipe", "pipe"],
 	});

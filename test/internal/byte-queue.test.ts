@@ -142,3 +142,18 @@ test("ByteQueue: does what a plain Buffer does, whatever is done to it", (t) => 
 	);
 	t.pass();
 });
+
+test("ByteQueue.takeSome: gives a large chunk alone and uncopied, joins small ones, and never more than was asked for", (t) => {
+	const queue = new ByteQueue();
+	t.is(queue.takeSome(10).length, 0);
+	const large = Buffer.alloc(20_000, 1);
+	queue.push(large);
+	queue.push(Buffer.alloc(5000, 2));
+	t.is(queue.takeSome(65_536), large);
+	queue.push(Buffer.alloc(5000, 3));
+	t.is(queue.takeSome(65_536).length, 10_000);
+	queue.push(large);
+	t.is(queue.takeSome(100).buffer, large.buffer);
+	t.is(queue.takeSome(19_900).length, 19_900);
+	t.is(queue.length, 0);
+});

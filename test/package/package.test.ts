@@ -73,6 +73,23 @@ test("package: every entry point can be imported, and but for evloop/testing hol
 	);
 });
 
+test("package: evloop/futures and evloop/streams need nobody else to bring a loop", (t) => {
+	const code = `
+		import { sleep } from "evloop/futures";
+		console.log(await sleep(1, "slept"));
+	`;
+	t.is(run("futures.mjs", code), "slept");
+	const streams = `
+		import { openConnection, startServer } from "evloop/streams";
+		const server = await startServer((reader, writer) => { writer.write("served"); writer.close(); }, "127.0.0.1", 0);
+		const [reader, writer] = await openConnection("127.0.0.1", server.sockets[0].getsockname()[1]);
+		console.log(String(await reader.read()));
+		writer.close();
+		server.close();
+	`;
+	t.is(run("streams.mjs", streams), "served");
+});
+
 test("package: require() works, as there is no top-level await", (t) => {
 	const code = entries.map(({ name }) => `console.log(typeof require(${JSON.stringify(name)}));`).join("\n");
 	t.deepEqual(

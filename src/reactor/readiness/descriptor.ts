@@ -16,7 +16,8 @@ export class Descriptor {
 	/** The transport that it belongs to: nobody else may wait for it. */
 	owner: DescriptorOwner | undefined;
 	readonly reading: Direction;
-	readonly writing: Direction;
+	/** Most descriptors are never waited for to write. */
+	private lateWriting: Direction | undefined;
 
 	constructor(fd: number) {
 		this.fd = fd;
@@ -24,7 +25,19 @@ export class Descriptor {
 		this.keep = false;
 		this.owner = undefined;
 		this.reading = new Direction();
-		this.writing = new Direction();
+		this.lateWriting = undefined;
+	}
+
+	/** The direction of writing, made when it is first asked for. */
+	get writing(): Direction {
+		this.lateWriting ??= new Direction();
+		return this.lateWriting;
+	}
+
+	/** Whether the next write may be tried at once: nobody waits before it, and the last one did not have to. */
+	get maySend(): boolean {
+		const { lateWriting } = this;
+		return lateWriting === undefined || (lateWriting.head === undefined && lateWriting.ready);
 	}
 
 	/** Whether nothing of it needs to be remembered. */
@@ -34,7 +47,7 @@ export class Descriptor {
 
 	/** Whether anybody waits. */
 	get wanted(): boolean {
-		return this.reading.wanted || this.writing.wanted;
+		return this.reading.wanted || this.lateWriting?.wanted === true;
 	}
 
 	/**
@@ -44,7 +57,7 @@ export class Descriptor {
 	 */
 	abandon(reason: () => unknown): void {
 		this.reading.abandon(reason);
-		this.writing.abandon(reason);
+		this.lateWriting?.abandon(reason);
 		const { owner } = this;
 		this.owner = undefined;
 		owner?.abandoned(reason());

@@ -150,8 +150,7 @@ export class Readiness implements Driver {
 	takeWriteTry(fd: number): boolean {
 		const known = this.#registrations.find(fd);
 		if (known === undefined) return this.takeTry();
-		const { owner, writing } = known;
-		return owner === undefined && writing.head === undefined && writing.ready && this.takeTry();
+		return known.owner === undefined && known.maySend && this.takeTry();
 	}
 
 	/**

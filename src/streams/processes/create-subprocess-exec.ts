@@ -3,11 +3,13 @@ import type { Future } from "../../futures/index.js";
 import type { Process } from "./process.js";
 import type { CreateSubprocessExecOptions } from "./process-options.js";
 import { startProcess } from "./start-process.js";
+import { withOwnStreams } from "./with-own-streams.js";
 
 /**
  * Starts a program.
  *
- * It is the loop's `subprocessExec` with streams, and takes the same options.
+ * It is the loop's `subprocessExec` with streams, and takes the same options; but what is not asked for is the parent's own
+ * stream, not a pipe.
  *
  * @param program its path, or its name, which is looked for along `PATH`.
  * @param rest its arguments; an object behind them has options, with a signal that takes the start back.
@@ -32,6 +34,11 @@ export function createSubprocessExec(
 	...rest: string[] | [...args: string[], options: CreateSubprocessExecOptions]
 ): Future<Process> {
 	const last: unknown = rest.at(-1);
-	const options = typeof last === "object" && last !== null ? (last as CreateSubprocessExecOptions) : {};
-	return startProcess(options, (loop, factory) => loop.subprocessExec(factory, program, ...rest));
+	// An array is no options: the loop says that arguments go one by one.
+	const hasOptions = typeof last === "object" && last !== null && !Array.isArray(last);
+	const options = hasOptions ? (last as CreateSubprocessExecOptions) : {};
+	const args = (hasOptions ? rest.slice(0, -1) : rest) as string[];
+	return startProcess(options, (loop, factory) =>
+		loop.subprocessExec(factory, program, ...args, withOwnStreams(options)),
+	);
 }

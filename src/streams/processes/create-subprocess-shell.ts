@@ -3,11 +3,13 @@ import type { Future } from "../../futures/index.js";
 import type { Process } from "./process.js";
 import type { CreateSubprocessShellOptions } from "./process-options.js";
 import { startProcess } from "./start-process.js";
+import { withOwnStreams } from "./with-own-streams.js";
 
 /**
  * Has the shell run a command. Whatever of it comes from elsewhere must be quoted, or the shell will run that, too.
  *
- * It is the loop's `subprocessShell` with streams, and takes the same options.
+ * It is the loop's `subprocessShell` with streams, and takes the same options; but what is not asked for is the parent's own
+ * stream, not a pipe.
  *
  * @param command the command.
  * @param options its streams, how to start it, the readers' limit, a signal that takes the start back.
@@ -29,5 +31,7 @@ export function createSubprocessShell(
 	command: string,
 	options: CreateSubprocessShellOptions = {},
 ): Future<Process> {
-	return startProcess(options, (loop, factory) => loop.subprocessShell(factory, command, options));
+	return startProcess(options, (loop, factory) =>
+		loop.subprocessShell(factory, command, withOwnStreams(options)),
+	);
 }

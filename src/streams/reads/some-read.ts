@@ -17,6 +17,6 @@ export class SomeRead extends PendingRead {
 	}
 
 	protected collect(): Buffer {
-		return this.source.queue.take(this.size);
+		return this.source.queue.takeSome(this.size);
 	}
 }

@@ -1,13 +1,14 @@
 /** Connects to a host by whichever of its addresses answers first. */
 import { OSError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
-import { type Coroutine, Operation, waitOn } from "../../futures/index.js";
+import { type Coroutine, type Future, Operation, waitOn } from "../../futures/index.js";
 import { lookUpAddresses, type SelectorEngine } from "../../reactor/index.js";
 import type { AddressInfo, InetAddress, Socket } from "../../sockets/index.js";
+import { checkInteger, showValue } from "../../sockets/internals.js";
 import { connectAddress } from "./connect-address.js";
 import { connectionError } from "./connection-error.js";
 import { interleave } from "./interleave.js";
-import { staggeredRace } from "./staggered-race.js";
+import { type RaceOutcome, staggeredRace } from "./staggered-race.js";
 
 const { SOCK_STREAM } = platform.sockets.constants;
 
@@ -58,16 +59,51 @@ export function* connectHost(
 	const local =
 		localAddr && (yield* waitOn(lookUpAddresses(engine, localAddr[0], localAddr[1], { ...hints, proto: 0 })));
 	const first = options.interleave ?? 1;
-	const { winner, errors } = yield* waitOn(
-		staggeredRace(
-			engine,
-			first > 0 ? interleave(infos, first) : infos,
-			(info) => new Operation(engine, connectAddress(engine, info, local)),
-			(loser) => loser.close(),
-			options.happyEyeballsDelay ?? usualDelay,
-		),
+	const race = staggeredRace(
+		engine,
+		first > 0 ? interleave(infos, first) : infos,
+		(info) => new Operation(engine, connectAddress(engine, info, local)),
+		(loser) => loser.close(),
+		options.happyEyeballsDelay ?? usualDelay,
 	);
+	const { winner, errors } = yield* outcomeOf(race);
 	if (winner !== undefined) return winner;
 	if (errors.length === 0) throw new OSError(`Cannot connect to ${host}: it has no address`);
 	throw connectionError(errors, allErrors, `${host ?? "this machine"}:${port ?? 0}`);
+}
+
+/** Waits for a race; a winner whom nobody takes any more, since it was cancelled meanwhile, is closed. */
+function* outcomeOf(race: Future<RaceOutcome<Socket>>): Coroutine<RaceOutcome<Socket>> {
+	try {
+		return yield* waitOn(race);
+	} catch (error) {
+		if (!race.cancelled()) race.result().winner?.close();
+		throw error;
+	}
+}
+
+/**
+ * Refuses options that mean nothing.
+ *
+ * @param options the options.
+ * @param action what they are for.
+ * @throws TypeError or RangeError if a number is none, or out of range.
+ */
+export function checkConnectHostOptions(options: ConnectHostOptions, action: string): void {
+	const { happyEyeballsDelay, interleave: first, localAddr } = options;
+	if (first !== undefined) checkInteger(first, `Cannot ${action}: interleave`, 0);
+	if (localAddr !== undefined && !Array.isArray(localAddr)) {
+		throw new TypeError(`Cannot ${action}: localAddr must be a host and a port, got ${showValue(localAddr)}`);
+	}
+	if (happyEyeballsDelay === undefined) return;
+	if (typeof happyEyeballsDelay !== "number") {
+		throw new TypeError(
+			`Cannot ${action}: happyEyeballsDelay must be a number, got ${showValue(happyEyeballsDelay)}`,
+		);
+	}
+	if (!(happyEyeballsDelay >= 0)) {
+		throw new RangeError(
+			`Cannot ${action}: happyEyeballsDelay must not be negative, got ${happyEyeballsDelay}`,
+		);
+	}
 }

@@ -18,7 +18,7 @@ import { checkFactory } from "../check-factory.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
 import type { TlsClientParameters } from "../tls-settings.js";
-import { type ConnectHostOptions, connectHost } from "./connect-host.js";
+import { type ConnectHostOptions, checkConnectHostOptions, connectHost } from "./connect-host.js";
 import { type Connection, makeTransport } from "./make-transport.js";
 
 const { SOCK_STREAM } = platform.sockets.constants;
@@ -47,6 +47,10 @@ export function createConnection<P extends StreamProtocol>(
 	options: LoopConnectionOptions = {},
 ): Future<Connection<P>> {
 	checkFactory(factory, "createConnection");
+	checkConnectHostOptions(options, "createConnection");
+	if (typeof host !== "string" && host !== null && host !== undefined) {
+		throw new TypeError(`Cannot createConnection: host must be a string or null, got ${showValue(host)}`);
+	}
 	const { sock } = options;
 	const hasTarget = (host ?? port) !== undefined && (host ?? port) !== null;
 	if (sock === undefined && !hasTarget) {

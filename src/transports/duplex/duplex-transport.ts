@@ -10,9 +10,15 @@ import type { Future } from "../../futures/index.js";
 import type { Engine } from "../../reactor/index.js";
 import type { BytesLike } from "../../sockets/index.js";
 import { byteLength, checkBytes } from "../../sockets/internals.js";
-import type { Transport, TransportInfo } from "../interfaces/index.js";
+import type { BaseTransport, Transport, TransportInfo } from "../interfaces/index.js";
 import type { BufferedProtocol } from "../protocols/index.js";
-import { checkStreamProtocol, isBuffered, JoinedPieces, type StreamProtocol } from "../sockets/index.js";
+import {
+	checkStreamProtocol,
+	isBuffered,
+	JoinedPieces,
+	roomOf,
+	type StreamProtocol,
+} from "../sockets/index.js";
 import { TransportBase, type TransportOptions } from "../transport-base.js";
 
 /** How a {@link DuplexTransport} is made. */
@@ -21,6 +27,8 @@ export interface DuplexTransportOptions extends TransportOptions {
 	readonly closeTimeout?: number | undefined;
 	/** Answers `getExtraInfo`. */
 	readonly describe?: ((name: keyof TransportInfo) => unknown) | undefined;
+	/** What it runs on: that one's hold on the process is this one's. */
+	readonly beneath?: BaseTransport | undefined;
 }
 
 /** How long the peer has to answer where nothing is said: asyncio's, in milliseconds. */
@@ -31,6 +39,7 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 	readonly #duplex: Duplex;
 	readonly #closeTimeout: number;
 	readonly #describe: ((name: keyof TransportInfo) => unknown) | undefined;
+	readonly #beneath: BaseTransport | undefined;
 	#paused = false;
 	#endWanted = false;
 	#timer: { cancel(): void } | undefined;
@@ -48,6 +57,7 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 		this.#duplex = duplex;
 		this.#closeTimeout = options.closeTimeout ?? usualCloseTimeout;
 		this.#describe = options.describe;
+		this.#beneath = options.beneath;
 		duplex.on("data", (chunk: Buffer | string) => this.#received(chunk));
 		duplex.pause();
 		duplex.on("end", () => this.#ended());
@@ -109,6 +119,16 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 		return true;
 	}
 
+	override ref(): this {
+		if (!this.isLost) this.#beneath?.ref();
+		return super.ref();
+	}
+
+	override unref(): this {
+		this.#beneath?.unref();
+		return super.unref();
+	}
+
 	getWriteBufferSize(): number {
 		return this.#duplex.destroyed ? 0 : this.#duplex.writableLength;
 	}
@@ -165,8 +185,8 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 		if (byteLength(bytes) === 0 || this.isClosing()) return;
 		// The stream keeps it until it is sent, and the caller may use its memory again before that.
 		this.#duplex.write(Buffer.from(bytes), (error) => {
-			if (error) return;
-			this.sentSome();
+			if (error || this.isLost) return;
+			this.context.runInAsyncScope(this.sentSome, this);
 			if (this.getWriteBufferSize() === 0) this.sentAll();
 		});
 		this.wroteMore();
@@ -191,10 +211,10 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 	/** Copies into the protocol's own memory, as often as that takes. */
 	#fill(protocol: BufferedProtocol, data: Buffer): void {
 		for (let at = 0; at < data.length && !this.isClosing(); ) {
-			const buffer = protocol.getBuffer(data.length - at);
+			const buffer = roomOf(protocol, data.length - at);
+			// It may have closed the connection.
+			if (this.isClosing()) return;
 			const count = Math.min(byteLength(buffer), data.length - at);
-			if (count === 0)
-				throw new RuntimeError("Cannot receive: protocol.getBuffer() returned an empty buffer");
 			buffer.set(data.subarray(at, at + count));
 			protocol.bufferUpdated(count);
 			at += count;

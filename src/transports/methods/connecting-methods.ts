@@ -73,7 +73,8 @@ export interface ConnectingMethods {
 	 *
 	 * const loop = getEventLoop();
 	 * const name = Buffer.from(`\0evloop-example-${process.pid}`);
-	 * await using _server = await loop.createUnixServer(() => new Protocol(), name);
+	 * await using server = await loop.createUnixServer(() => new Protocol(), name);
+	 * console.log(server.isServing()); // true
 	 * const [transport] = await loop.createUnixConnection(() => new Protocol(), name);
 	 * console.log(transport.getExtraInfo("peercred")?.pid === process.pid); // true
 	 * transport.close();

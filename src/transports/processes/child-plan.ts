@@ -64,8 +64,8 @@ export function planChild(
 }
 
 function streamOf(stream: unknown, what: string, isStderr = false): ChildStream {
-	if (stream === undefined) return "inherit";
-	if (stream === PIPE) return "pipe";
+	if (stream === null) return "inherit";
+	if (stream === undefined || stream === PIPE) return "pipe";
 	if (stream === DEVNULL) return "null";
 	if (stream === STDOUT) {
 		if (isStderr) return "stdout";

@@ -5,15 +5,17 @@ import type { FileObject } from "../../selectors/index.js";
 /**
  * Options of a child process.
  *
- * A stream is {@link PIPE}, {@link DEVNULL}, a descriptor or an object with `fileno()`; absent, it is the parent's own.
+ * A stream is {@link PIPE}, {@link DEVNULL}, a descriptor or an object with `fileno()`, or null for the parent's own. One
+ * that is absent is a pipe to the loop's methods, and the parent's own to `createSubprocessExec` and
+ * `createSubprocessShell`, as in asyncio.
  */
 export interface SubprocessOptions extends OperationOptions {
 	/** What the child reads. */
-	readonly stdin?: FileObject | undefined;
+	readonly stdin?: FileObject | null | undefined;
 	/** Where its output goes. */
-	readonly stdout?: FileObject | undefined;
+	readonly stdout?: FileObject | null | undefined;
 	/** Where its errors go; {@link STDOUT} for where its output goes. */
-	readonly stderr?: FileObject | undefined;
+	readonly stderr?: FileObject | null | undefined;
 	/** The directory that it begins in; the parent's if absent. */
 	readonly cwd?: string | undefined;
 	/** Its whole environment; the parent's if absent. The program is looked for along its `PATH`. */

@@ -31,6 +31,8 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	readonly #fd: number;
 	readonly #take: TakeConnection;
 	readonly #atOnce: number;
+	/** How many it takes at the next event: one, and more where they come in crowds. */
+	#burst = 1;
 	#stopped = false;
 	#rest: { cancel(): void } | undefined;
 
@@ -63,20 +65,25 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 
 	/** Accepts what is there: readiness has it called. */
 	run(): void {
-		for (let count = 0; count < this.#atOnce && !this.#stopped && this.#rest === undefined; count += 1) {
+		// To try until there is none costs a system call for each that comes alone.
+		for (let count = 0; count < this.#burst && !this.#stopped && this.#rest === undefined; count += 1) {
 			expectPeer();
 			const fd = acceptCloexec(this.#fd, peerBytes, peerLength, true);
 			if (fd >= 0) {
 				const { family, type, proto } = this.#listener;
-				this.#take(socketFromDescriptor(fd, family, type, proto, 0), readPeer());
+				this.#take(socketFromDescriptor(fd, family, type, proto, 0, true), readPeer());
 				continue;
 			}
 			const error = errno();
-			if (error === EAGAIN) return;
+			if (error === EAGAIN) {
+				this.#burst = 1;
+				return;
+			}
 			// A connection that was gone before it was accepted, or a signal: the next one, please.
 			if (error === EINTR || error === ECONNABORTED || error === EPROTO) continue;
 			this.#restAfter(error);
 		}
+		this.#burst = Math.min(2 * this.#burst, this.#atOnce);
 	}
 
 	/** Nobody but itself takes it back. */
@@ -102,17 +109,26 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	 * at once would be to spin. It tells of it once, and tries again in a second.
 	 */
 	#restAfter(error: number): void {
+		this.#engine.driver.removeCallback(this.#fd, EVENT_READ);
+		this.#tell(osError(error, "accept", { fd: this.#fd }));
+	}
+
+	#tell(exception: unknown): void {
+		this.#rest = this.#engine.enqueueLater(pause, { run: () => this.#goOn() });
 		this.#engine.callExceptionHandler({
 			message: "Cannot accept connections; trying again in a second",
-			exception: osError(error, "accept", { fd: this.#fd }),
+			exception,
 			socket: this.#listener,
 		});
-		this.#engine.driver.removeCallback(this.#fd, EVENT_READ);
-		this.#rest = this.#engine.enqueueLater(pause, { run: () => this.#goOn() });
 	}
 
 	#goOn(): void {
 		this.#rest = undefined;
-		if (!this.#stopped) this.#engine.driver.setCallback(this.#fd, EVENT_READ, this);
+		if (this.#stopped) return;
+		try {
+			this.#engine.driver.setCallback(this.#fd, EVENT_READ, this);
+		} catch (exception) {
+			this.#tell(exception);
+		}
 	}
 }

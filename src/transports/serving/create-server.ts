@@ -12,6 +12,7 @@ import {
 } from "../../futures/index.js";
 import { lookUpAddresses, type SelectorEngine } from "../../reactor/index.js";
 import { type AddressInfo, hasIpv6, Socket } from "../../sockets/index.js";
+import { showValue } from "../../sockets/internals.js";
 import { checkFactory } from "../check-factory.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
 import { checkStreamSocket } from "../connecting/index.js";
@@ -78,7 +79,7 @@ export function createServer(
 	if (reusePort && Number.isNaN(SO_REUSEPORT)) {
 		throw new ValueError("Cannot createServer: this system cannot share ports (SO_REUSEPORT)");
 	}
-	const hosts = typeof host === "string" || host === null || host === undefined ? [host || null] : [...host];
+	const hosts = hostsOf(host);
 	const hasTarget = (host ?? port) !== undefined && (host ?? port) !== null;
 	if (sock === undefined && !hasTarget) {
 		throw new ValueError("Cannot createServer: it takes a host and a port, or a sock");
@@ -95,7 +96,12 @@ export function createServer(
 	function* serving(): Coroutine<Server> {
 		const sockets =
 			sock === undefined ? yield* listeningSockets(engine, hosts, port ?? null, options) : [sock];
-		for (const each of sockets) prepare(each, options.keepAlive ?? false);
+		try {
+			for (const each of sockets) prepare(each, options.keepAlive ?? false);
+		} catch (error) {
+			for (const each of sockets) each.close();
+			throw error;
+		}
 		const server = new Server({ engine, sockets, backlog, take });
 		try {
 			if (startServing) yield* waitOn(server.startServing());
@@ -105,6 +111,15 @@ export function createServer(
 			throw error;
 		}
 	}
+}
+
+/** The hosts one by one; an empty name is all addresses, as null is. */
+function hostsOf(host: ServerHost): (string | null)[] {
+	if (typeof host === "string" || host === null || host === undefined) return [host || null];
+	if (Array.isArray(host) && host.every((each) => typeof each === "string")) {
+		return host.map((each) => each || null);
+	}
+	throw new TypeError(`Cannot createServer: host must be a string, several or null, got ${showValue(host)}`);
 }
 
 /** What connections inherit from the socket that they come through: that saves a system call for each. */

@@ -3,4 +3,4 @@ export { JoinedPieces } from "./joined-pieces.js";
 export { ownAddress, peerAddress } from "./socket-info.js";
 export { SocketTransport } from "./socket-transport.js";
 export type { ProtocolFactory, StreamProtocol } from "./stream-protocol.js";
-export { checkStreamProtocol, isBuffered } from "./stream-protocol.js";
+export { checkStreamProtocol, isBuffered, roomOf } from "./stream-protocol.js";

@@ -1,6 +1,6 @@
 /** What `writelines` sends: small pieces joined into one, large ones as they are. */
 import type { BytesLike } from "../../sockets/index.js";
-import { byteLength, checkBytes } from "../../sockets/internals.js";
+import { byteLength, checkBytes, showValue } from "../../sockets/internals.js";
 
 /** A piece of this size is sent by itself: copying it would cost more than the system call that is saved. */
 const large = 16_384;
@@ -18,6 +18,12 @@ export class JoinedPieces implements Iterable<Uint8Array> {
 	constructor(pieces: Iterable<BytesLike>) {
 		if (typeof pieces === "string" || pieces instanceof Uint8Array) {
 			throw new TypeError("Cannot writelines: it takes several pieces; write() takes one");
+		}
+		// Array.from would take a number for no pieces at all.
+		if (
+			typeof (pieces as Partial<Iterable<BytesLike>> | null | undefined)?.[Symbol.iterator] !== "function"
+		) {
+			throw new TypeError(`Cannot writelines: the pieces must be iterable, got ${showValue(pieces)}`);
 		}
 		this.#pieces = Array.from(pieces, (piece) => checkBytes(piece, "Cannot writelines: a piece"));
 	}

@@ -11,7 +11,7 @@ import { Future } from "../../futures/index.js";
 import type { DescriptorOwner, ReadyCallback, SelectorEngine } from "../../reactor/index.js";
 import { EVENT_READ, EVENT_WRITE } from "../../selectors/index.js";
 import type { Address, BytesLike, Socket } from "../../sockets/index.js";
-import { byteLength, checkBytes, checkRoom } from "../../sockets/internals.js";
+import { byteLength, checkBytes } from "../../sockets/internals.js";
 import type { Transport, TransportInfo } from "../interfaces/index.js";
 import type { BufferedProtocol, Protocol } from "../protocols/index.js";
 import { SendQueue } from "../sending/index.js";
@@ -19,7 +19,7 @@ import { TransportBase, type TransportOptions } from "../transport-base.js";
 import { JoinedPieces } from "./joined-pieces.js";
 import { sendBytes, sendFrom, sendGathered } from "./send-once.js";
 import { ownAddress, peerAddress, peerCredentials } from "./socket-info.js";
-import { checkStreamProtocol, isBuffered, type StreamProtocol } from "./stream-protocol.js";
+import { checkStreamProtocol, isBuffered, roomOf, type StreamProtocol } from "./stream-protocol.js";
 
 const { MSG_DONTWAIT, SHUT_WR } = platform.sockets.constants;
 const { EAGAIN, EINTR } = constants.errno;
@@ -48,13 +48,10 @@ export class SocketTransport
 	private readonly peername: Address | undefined;
 	/** What waits to be sent; made when something first has to. */
 	private queue: SendQueue | undefined;
-	/** Whether readiness watches it for reading. */
 	private watching: boolean;
-	/** Whether the protocol wants nothing just now. */
 	private paused: boolean;
 	/** Whether the peer has said that nothing more will come. */
 	private ended: boolean;
-	/** Whether writeEof() was called. */
 	private endWanted: boolean;
 	/** Whether somebody else sends over the socket: a file. */
 	private lent: boolean;
@@ -185,16 +182,16 @@ export class SocketTransport
 		if (this.watching) this.context.runInAsyncScope(this.receive, this);
 	}
 
-	/** Nobody but itself takes it back. */
 	cancel(): void {}
 
-	/** It is removed when it wants no more. */
 	cancelled(): boolean {
 		return false;
 	}
 
 	abandoned(reason: unknown): void {
 		this.watching = false;
+		// Somebody else closes the descriptor, by its number: another one with that number is not ours to close.
+		if (!this.engine.isClosed) this.sock.detach();
 		this.forceClose(reason);
 	}
 
@@ -230,7 +227,6 @@ export class SocketTransport
 	}
 
 	protected override dispose(): void {
-		// The user has closed it, or somebody else has its number by now: then it is nothing to us.
 		if (this.owning && this.sock.fileno() === this.fd) this.engine.driver.disown(this.fd);
 		this.tellDrained();
 		this.sock.close();
@@ -270,16 +266,19 @@ export class SocketTransport
 	private receiveInto(protocol: BufferedProtocol): boolean {
 		let buffer: Uint8Array;
 		try {
-			buffer = checkRoom(protocol.getBuffer(-1), "Cannot receive: what protocol.getBuffer() returned");
+			buffer = roomOf(protocol, -1);
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.getBuffer() call failed.");
 			return false;
 		}
+		// It may have closed the connection, and somebody else may have the number by now; or it wants nothing any more.
+		if (!this.watching) return false;
 		const size = byteLength(buffer);
 		const received = recv(this.fd, buffer, size, MSG_DONTWAIT);
 		if (received <= 0) return this.receivedNothing(received);
 		try {
-			protocol.bufferUpdated(received);
+			const returned: unknown = protocol.bufferUpdated(received);
+			if (returned !== undefined) this.engine.promiseSettled();
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.bufferUpdated() call failed.");
 		}
@@ -360,7 +359,8 @@ export class SocketTransport
 
 	/** There is room again: readiness has it called. */
 	private sendMore(): void {
-		const { queue } = this;
+		// Where resumeWriting() calls writeEof(), that tells the peer itself.
+		const { queue, endWanted } = this;
 		if (queue === undefined || queue.size === 0) return;
 		if (queue.flush(this.fd, sendFrom, sendGathered) < 0) {
 			this.mayGoOn();
@@ -372,7 +372,7 @@ export class SocketTransport
 		if (queue.size > 0 || this.isLost) return;
 		this.sentAll();
 		this.tellDrained();
-		if (this.endWanted && !this.lent) this.endWriting();
+		if (endWanted && !this.lent && !this.isLost) this.endWriting();
 	}
 
 	/** Gives the socket away to whoever waits for it. */

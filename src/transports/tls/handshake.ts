@@ -16,6 +16,11 @@ interface Verifier {
 	verifyError?(): (Error & { readonly code?: string }) | null | undefined;
 }
 
+/** What Node's own server does with a socket that it hands out. */
+interface Releasable {
+	_releaseControl?(): void;
+}
+
 /**
  * Waits until the handshake has ended.
  *
@@ -38,12 +43,17 @@ export function handshake(
 			fail(
 				new ConnectionAbortedError(
 					`TLS handshake is taking longer than ${timeout} ms: aborting the connection`,
+					{ code: "ECONNABORTED" },
 				),
 			),
 	});
 	tls.once(demands === undefined ? "secureConnect" : "secure", secured);
 	tls.once("error", fail);
+	// A server's socket without a server of Node's says only here what is wrong, before it is closed.
+	tls.once("_tlsError", fail);
 	tls.once("close", closed);
+	// The stream beneath may be ended one way, so the end alone does not close it.
+	tls.once("end", closed);
 	return future;
 
 	function secured(): void {
@@ -53,20 +63,28 @@ export function handshake(
 	}
 
 	function closed(): void {
-		fail(new ConnectionResetError("The connection was closed in the middle of the TLS handshake"));
+		const message = "The connection was closed in the middle of the TLS handshake";
+		fail(new ConnectionResetError(message, { code: "ECONNRESET" }));
 	}
 
 	function settle(): void {
-		timer.cancel();
-		tls.off("close", closed);
+		release();
+		// Until then Node keeps a server's errors to itself: a broken record would leave the connection open, and silent.
+		if (demands !== undefined) (tls as Releasable)._releaseControl?.();
 		// What goes wrong from here on is for whoever uses the socket; the listener stays, so that nothing is uncaught.
 		if (!future.done()) future.setResult();
 	}
 
 	function fail(error: unknown): void {
-		timer.cancel();
-		tls.off("close", closed);
+		release();
 		if (!future.done()) future.setException(error);
+	}
+
+	function release(): void {
+		timer.cancel();
+		tls.off("_tlsError", fail);
+		tls.off("close", closed);
+		tls.off("end", closed);
 	}
 }
 

@@ -37,9 +37,7 @@ export function* secure(
 	const { serverSide = false, serverHostname = "", sslHandshakeTimeout = usualHandshakeTimeout } = options;
 	let tls: TLSSocket | undefined;
 	try {
-		if (engine.host.blocks) {
-			throw new RuntimeError("Cannot use TLS in a loop that blocks: node:tls needs Node's own loop");
-		}
+		expectNodesLoop(engine);
 		const settings = ssl === true ? {} : ssl;
 		const demands = serverSide
 			? {
@@ -58,4 +56,15 @@ export function* secure(
 		stream.destroy();
 		throw error;
 	}
+}
+
+/**
+ * Refuses TLS where nothing of Node's runs.
+ *
+ * @param engine the engine.
+ * @throws RuntimeError in a blocking loop.
+ */
+export function expectNodesLoop(engine: Engine): void {
+	if (!engine.host.blocks) return;
+	throw new RuntimeError("Cannot use TLS in a loop that blocks: node:tls needs Node's own loop");
 }

@@ -13,12 +13,11 @@ import {
 import type { Engine } from "../../reactor/index.js";
 import { checkBytes } from "../../sockets/internals.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
-import { type DuplexTransport, TransportDuplex } from "../duplex/index.js";
+import { DuplexTransport, TransportDuplex } from "../duplex/index.js";
 import type { Transport } from "../interfaces/index.js";
-import { checkStreamProtocol, type StreamProtocol } from "../sockets/index.js";
+import { checkStreamProtocol, SocketTransport, type StreamProtocol } from "../sockets/index.js";
 import type { TlsClientParameters, TlsSettings } from "../tls-settings.js";
-import { TransportBase } from "../transport-base.js";
-import { secure } from "./secure.js";
+import { expectNodesLoop, secure } from "./secure.js";
 import { tlsTransport } from "./tls-transport.js";
 
 /** How a connection in use is secured. */
@@ -46,13 +45,14 @@ export function startTls(
 	ssl: TlsSettings,
 	options: StartTlsOptions = {},
 ): Future<Transport> {
-	if (!(transport instanceof TransportBase)) {
+	if (!(transport instanceof SocketTransport || transport instanceof DuplexTransport)) {
 		throw new TypeError("Cannot startTls: the transport must be one of this loop's stream transports");
 	}
 	checkStreamProtocol(protocol);
 	checkTlsParameters({ ...options, ssl }, "startTls");
 	if (ssl === undefined) throw new ValueError("Cannot startTls: it takes settings, or true");
 	if (transport.isClosing()) throw new RuntimeError("Cannot startTls: the transport is closing");
+	expectNodesLoop(engine);
 	const received = checkBytes(options.received ?? "", "Cannot startTls: received");
 	const aborted = alreadyAborted<Transport>(engine, options);
 	if (aborted !== undefined) return aborted;

@@ -20,10 +20,11 @@ export function tlsTransport(
 	tls: TLSSocket,
 	beneath: Transport,
 	protocol: StreamProtocol,
-	options: Omit<DuplexTransportOptions, "describe">,
+	options: Omit<DuplexTransportOptions, "describe" | "beneath">,
 ): DuplexTransport {
 	return new DuplexTransport(engine, tls, protocol, {
 		...options,
+		beneath,
 		describe: (name) => (name === "sslObject" ? tls : beneath.getExtraInfo(name)),
 	});
 }

@@ -53,7 +53,8 @@ class Log extends SubprocessProtocol {
 
 /** Starts a command; the last member writes to it. */
 async function start(loop: EventLoop, command: string, options: SubprocessShellOptions = {}) {
-	const [transport, log] = await loop.subprocessShell(() => new Log(), command, options);
+	const own = { stdin: null, stdout: null, stderr: null };
+	const [transport, log] = await loop.subprocessShell(() => new Log(), command, { ...own, ...options });
 	return { transport, log, stdin: transport.getPipeTransport(0) as WriteTransport };
 }
 

@@ -24,10 +24,16 @@ import { newLoop } from "../../helpers/new-loop.js";
 import { printed } from "../../helpers/run-program.js";
 import { LogProtocol } from "./log-protocol.js";
 
+/** The parent's own streams, where a test asks for nothing else. */
+const own = { stdin: null, stdout: null, stderr: null };
+
 /** Runs a command to its end. */
 async function shell(t: ExecutionContext, command: string, options: SubprocessShellOptions = {}) {
 	const loop = newLoop(t);
-	const [transport, protocol] = await loop.subprocessShell(() => new LogProtocol(loop), command, options);
+	const [transport, protocol] = await loop.subprocessShell(() => new LogProtocol(loop), command, {
+		...own,
+		...options,
+	});
 	await protocol.over;
 	return { transport, protocol, log: protocol.log, returncode: transport.getReturncode() };
 }
@@ -40,6 +46,7 @@ async function cat(t: ExecutionContext): Promise<{
 }> {
 	const loop = newLoop(t);
 	const [transport, protocol] = await loop.subprocessExec(() => new LogProtocol(loop), "cat", {
+		...own,
 		stdin: PIPE,
 		stdout: PIPE,
 	});
@@ -195,6 +202,15 @@ test("asyncDispose: waits until the child has ended", async (t) => {
 	t.false(loop.statistics().holding);
 });
 
+test("subprocessShell: streams that are absent are pipes, as in asyncio", async (t) => {
+	const loop = newLoop(t);
+	const command = "read x; echo $x; echo err >&2";
+	const [transport, protocol] = await loop.subprocessShell(() => new LogProtocol(loop), command);
+	(transport.getPipeTransport(0) as WriteTransport).write("in\n");
+	await protocol.over;
+	t.deepEqual([protocol.data[1], protocol.data[2]], ["in\n", "err\n"]);
+});
+
 test("connectionLost: comes only when the pipes are closed, though the child has ended", async (t) => {
 	const loop = newLoop(t);
 	const [reader, writer] = makePipe(t);
@@ -202,7 +218,7 @@ test("connectionLost: comes only when the pipes are closed, though the child has
 	const [transport, protocol] = await loop.subprocessShell(
 		() => new LogProtocol(loop),
 		`head -n 1 /dev/fd/${reader.fileno()} & exit 0`,
-		{ stdout: PIPE, passFds: [reader] },
+		{ ...own, stdout: PIPE, passFds: [reader] },
 	);
 	await eventually("the child's end", () => protocol.log.includes("exited 0"));
 	t.deepEqual(protocol.log, ["made", "exited 0"]);
