@@ -373,7 +373,12 @@ export { inetAton } from "./inet-aton.js";
 export { inetNtoa } from "./inet-ntoa.js";
 export { inetNtop } from "./inet-ntop.js";
 export { inetPton } from "./inet-pton.js";
-export type { AncillaryInput, AncillaryMessage } from "./messages/ancillary-message.js";
+export type {
+	AncillaryInput,
+	AncillaryMessage,
+	ReceivedFds,
+	ReceivedMessage,
+} from "./messages/ancillary-message.js";
 export { CMSG_LEN } from "./messages/cmsg-len.js";
 export { CMSG_SPACE } from "./messages/cmsg-space.js";
 export { recvFds } from "./messages/recv-fds.js";

@@ -14,7 +14,12 @@ import { getdefaulttimeout } from "./default-timeout.js";
 import { describeSocket } from "./describe-socket.js";
 import { duplicateDescriptor } from "./duplicate-descriptor.js";
 import { isInheritable, makeInheritable } from "./inheritance.js";
-import type { AncillaryInput, AncillaryMessage } from "./messages/ancillary-message.js";
+import type {
+	AncillaryInput,
+	AncillaryMessage,
+	ReceivedFds,
+	ReceivedMessage,
+} from "./messages/ancillary-message.js";
 import { receiveDescriptors, receiveMessage, receiveMessageInto } from "./messages/receive-message.js";
 import { sendDescriptors, sendMessage } from "./messages/send-message.js";
 import type { ConnectionMethods } from "./methods/connection-methods.js";
@@ -355,11 +360,7 @@ export class Socket
 		return sendMessage(this.#state, buffers, ancdata, flags, address);
 	}
 
-	recvmsg(
-		bufsize: number,
-		ancbufsize = 0,
-		flags = 0,
-	): [data: Buffer, ancdata: AncillaryMessage[], flags: number, address: Address | undefined] {
+	recvmsg(bufsize: number, ancbufsize = 0, flags = 0): ReceivedMessage {
 		return receiveMessage(this.#state, bufsize, ancbufsize, flags);
 	}
 
@@ -375,11 +376,7 @@ export class Socket
 		return sendDescriptors(this.#state, buffers, fds, flags, address);
 	}
 
-	recvFds(
-		bufsize: number,
-		maxfds: number,
-		flags = 0,
-	): [data: Buffer, fds: number[], flags: number, address: Address | undefined] {
+	recvFds(bufsize: number, maxfds: number, flags = 0): ReceivedFds {
 		return receiveDescriptors(this.#state, bufsize, maxfds, flags);
 	}
 
