@@ -54,12 +54,21 @@ export { pollOnce } from "./libc/wait-descriptor.js";
 export { NativeBuffer } from "./native-buffer.js";
 export { openPipe } from "./open-pipe.js";
 export { platform } from "./platform.js";
+export type { ControlLayout } from "./platforms/control-layout.js";
 export type { KqueueConstants, KqueueTable } from "./platforms/kqueue-table.js";
 export { kqueueTables } from "./platforms/kqueue-tables.js";
 export { acceptCloexec } from "./sockets/accept-cloexec.js";
+export {
+	type ControlMessage,
+	controlLength,
+	controlSpace,
+	decodeControl,
+	encodeControl,
+} from "./sockets/control-messages.js";
 export { GatherList } from "./sockets/gather-list.js";
 export { listInterfaces } from "./sockets/list-interfaces.js";
 export { type LookedUpAddress, type LookUpHints, lookUpHost } from "./sockets/look-up-host.js";
+export { MessageHeader } from "./sockets/message-header.js";
 export { openSocket, openSocketPair } from "./sockets/open-socket.js";
 export { protocolNumber } from "./sockets/protocol-number.js";
 export { quietSocket } from "./sockets/quiet-socket.js";

@@ -15,6 +15,7 @@ import type { ResolverMethods } from "./resolver-methods.js";
 import type { RunningMethods } from "./running-methods.js";
 import type { SchedulingMethods } from "./scheduling-methods.js";
 import type { SignalMethods } from "./signal-methods.js";
+import type { SockMessageMethods } from "./sock-message-methods.js";
 import type { SockMethods } from "./sock-methods.js";
 
 /**
@@ -26,6 +27,7 @@ export interface EventLoop
 	extends SchedulingMethods,
 		DescriptorMethods,
 		SockMethods,
+		SockMessageMethods,
 		ResolverMethods,
 		ConnectingMethods,
 		ServingMethods,

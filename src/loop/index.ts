@@ -5,7 +5,15 @@
  *
  * @module
  */
-export type { Callback, Handle, ReaderHandle, SendfileOptions, TimerHandle } from "../reactor/index.js";
+export type {
+	Callback,
+	Handle,
+	MessageOptions,
+	ReaderHandle,
+	SendfileOptions,
+	SendMessageOptions,
+	TimerHandle,
+} from "../reactor/index.js";
 export {
 	BaseProtocol,
 	type BaseTransport,
@@ -75,6 +83,7 @@ export type { Runnable, RunningMethods } from "./running-methods.js";
 export type { SchedulingMethods } from "./scheduling-methods.js";
 export { SelectorEventLoop } from "./selector-event-loop.js";
 export type { SignalMethods } from "./signal-methods.js";
+export type { SockMessageMethods } from "./sock-message-methods.js";
 export type { SockMethods } from "./sock-methods.js";
 export type { TaskFactory } from "./task-factory.js";
 export { toThread } from "./to-thread.js";

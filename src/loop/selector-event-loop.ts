@@ -5,21 +5,27 @@ import {
 	createWatcher,
 	lookUpAddresses,
 	lookUpNames,
+	type MessageOptions,
 	monotonicClock,
 	NodeHost,
 	type ReaderHandle,
 	SelectorEngine,
 	type SendfileOptions,
+	type SendMessageOptions,
 	type SetAlarm,
 	sockAccept,
 	sockConnect,
 	sockRecv,
+	sockRecvFds,
 	sockRecvfrom,
 	sockRecvfromInto,
 	sockRecvInto,
+	sockRecvmsg,
 	sockSend,
 	sockSendall,
+	sockSendFds,
 	sockSendfile,
+	sockSendmsg,
 	sockSendto,
 	waitReady,
 } from "../reactor/index.js";
@@ -31,7 +37,16 @@ import {
 	type FileObject,
 	fileDescriptor,
 } from "../selectors/index.js";
-import type { Address, AddressInfo, BytesLike, FileLike, Socket, UnixAddress } from "../sockets/index.js";
+import type {
+	Address,
+	AddressInfo,
+	AncillaryInput,
+	AncillaryMessage,
+	BytesLike,
+	FileLike,
+	Socket,
+	UnixAddress,
+} from "../sockets/index.js";
 import { addCloseListener } from "../sockets/internals.js";
 import {
 	type BaseProtocol,
@@ -147,13 +162,11 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	}
 
 	sockRecv(sock: FileObject, size: number, options?: OperationOptions): Future<Buffer> {
-		this.checkOpen();
-		return sockRecv(this.#engine, sock, size, options);
+		return sockRecv(this.#openEngine(), sock, size, options);
 	}
 
 	sockRecvInto(sock: FileObject, buffer: Uint8Array, options?: OperationOptions): Future<number> {
-		this.checkOpen();
-		return sockRecvInto(this.#engine, sock, buffer, options);
+		return sockRecvInto(this.#openEngine(), sock, buffer, options);
 	}
 
 	sockRecvfrom(
@@ -161,8 +174,7 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 		size: number,
 		options?: OperationOptions,
 	): Future<[data: Buffer, address: Address | undefined]> {
-		this.checkOpen();
-		return sockRecvfrom(this.#engine, sock, size, options);
+		return sockRecvfrom(this.#openEngine(), sock, size, options);
 	}
 
 	sockRecvfromInto(
@@ -171,18 +183,15 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 		nbytes?: number,
 		options?: OperationOptions,
 	): Future<[received: number, address: Address | undefined]> {
-		this.checkOpen();
-		return sockRecvfromInto(this.#engine, sock, buffer, nbytes, options);
+		return sockRecvfromInto(this.#openEngine(), sock, buffer, nbytes, options);
 	}
 
 	sockSend(sock: FileObject, data: BytesLike, options?: OperationOptions): Future<number> {
-		this.checkOpen();
-		return sockSend(this.#engine, sock, data, options);
+		return sockSend(this.#openEngine(), sock, data, options);
 	}
 
 	sockSendall(sock: FileObject, data: BytesLike, options?: OperationOptions): Future<void> {
-		this.checkOpen();
-		return sockSendall(this.#engine, sock, data, options);
+		return sockSendall(this.#openEngine(), sock, data, options);
 	}
 
 	sockSendto(
@@ -191,26 +200,58 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 		address: Address,
 		options?: OperationOptions,
 	): Future<number> {
-		this.checkOpen();
-		return sockSendto(this.#engine, sock, data, address, options);
+		return sockSendto(this.#openEngine(), sock, data, address, options);
+	}
+
+	sockSendmsg(
+		sock: FileObject,
+		buffers: readonly BytesLike[],
+		ancdata?: readonly AncillaryInput[],
+		options?: SendMessageOptions,
+	): Future<number> {
+		return sockSendmsg(this.#openEngine(), sock, buffers, ancdata, options);
+	}
+
+	sockRecvmsg(
+		sock: FileObject,
+		bufsize: number,
+		ancbufsize?: number,
+		options?: MessageOptions,
+	): Future<[data: Buffer, ancdata: AncillaryMessage[], flags: number, address: Address | undefined]> {
+		return sockRecvmsg(this.#openEngine(), sock, bufsize, ancbufsize, options);
+	}
+
+	sockSendFds(
+		sock: FileObject,
+		buffers: readonly BytesLike[],
+		fds: readonly FileLike[],
+		options?: SendMessageOptions,
+	): Future<number> {
+		return sockSendFds(this.#openEngine(), sock, buffers, fds, options);
+	}
+
+	sockRecvFds(
+		sock: FileObject,
+		bufsize: number,
+		maxfds: number,
+		options?: MessageOptions,
+	): Future<[data: Buffer, fds: number[], flags: number, address: Address | undefined]> {
+		return sockRecvFds(this.#openEngine(), sock, bufsize, maxfds, options);
 	}
 
 	sockSendfile(sock: FileObject, file: FileLike, options?: SendfileOptions): Future<number> {
-		this.checkOpen();
-		return sockSendfile(this.#engine, sock, file, options);
+		return sockSendfile(this.#openEngine(), sock, file, options);
 	}
 
 	sockConnect(sock: FileObject, address: Address, options?: OperationOptions): Future<void> {
-		this.checkOpen();
-		return sockConnect(this.#engine, sock, address, options);
+		return sockConnect(this.#openEngine(), sock, address, options);
 	}
 
 	sockAccept<A extends Address = Address>(
 		sock: Socket,
 		options?: OperationOptions,
 	): Future<[connection: Socket, address: A]> {
-		this.checkOpen();
-		return sockAccept(this.#engine, sock, options) as Future<[Socket, A]>;
+		return sockAccept(this.#openEngine(), sock, options) as Future<[Socket, A]>;
 	}
 
 	getaddrinfo(
@@ -331,6 +372,11 @@ export class SelectorEventLoop extends BaseEventLoop implements EventLoop {
 	sendfile(transport: WriteTransport, file: FileLike, options?: SendfileOptions): Future<number> {
 		this.checkOpen();
 		return sendFile(this.#engine, transport, file, options);
+	}
+
+	#openEngine(): SelectorEngine {
+		this.checkOpen();
+		return this.#engine;
 	}
 
 	#watch(

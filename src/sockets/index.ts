@@ -346,6 +346,18 @@ export {
 	UDPLITE_RECV_CSCOV,
 	UDPLITE_SEND_CSCOV,
 } from "./constants/index.js";
+export type { ControlCodec } from "./control/control-codec.js";
+export { ipPktinfo, type PacketInfo } from "./control/ip-pktinfo.js";
+export { ipTos } from "./control/ip-tos.js";
+export { ipTtl } from "./control/ip-ttl.js";
+export { ipv6Hoplimit } from "./control/ipv6-hoplimit.js";
+export { type Ipv6PacketInfo, ipv6Pktinfo } from "./control/ipv6-pktinfo.js";
+export { ipv6Tclass } from "./control/ipv6-tclass.js";
+export { type Credentials, scmCredentials } from "./control/scm-credentials.js";
+export { scmRights } from "./control/scm-rights.js";
+export { scmTimestampns } from "./control/scm-timestampns.js";
+export { udpGro } from "./control/udp-gro.js";
+export { udpSegment } from "./control/udp-segment.js";
 export { type CreateConnectionOptions, createConnection } from "./create-connection.js";
 export { type CreateServerOptions, createServer } from "./create-server.js";
 export { getdefaulttimeout, setdefaulttimeout } from "./default-timeout.js";
@@ -361,8 +373,19 @@ export { inetAton } from "./inet-aton.js";
 export { inetNtoa } from "./inet-ntoa.js";
 export { inetNtop } from "./inet-ntop.js";
 export { inetPton } from "./inet-pton.js";
+export type {
+	AncillaryInput,
+	AncillaryMessage,
+	ReceivedFds,
+	ReceivedMessage,
+} from "./messages/ancillary-message.js";
+export { CMSG_LEN } from "./messages/cmsg-len.js";
+export { CMSG_SPACE } from "./messages/cmsg-space.js";
+export { recvFds } from "./messages/recv-fds.js";
+export { sendFds } from "./messages/send-fds.js";
 export type { ConnectionMethods } from "./methods/connection-methods.js";
 export type { LifetimeMethods } from "./methods/lifetime-methods.js";
+export type { MessageMethods } from "./methods/message-methods.js";
 export type { ReceiveMethods } from "./methods/receive-methods.js";
 export type { SendMethods } from "./methods/send-methods.js";
 export type { TimeoutMethods } from "./methods/timeout-methods.js";

@@ -83,7 +83,7 @@ function checkSize(buffer: Uint8Array, nbytes: number, method: string): number {
 }
 
 /** The part that was filled; with MSG_TRUNC the kernel may tell of more than there was room for. */
-function trim(buffer: Buffer, received: number): Buffer {
+export function trim(buffer: Buffer, received: number): Buffer {
 	// A small message must not keep a large buffer alive.
 	if (buffer.length > 4096 && received < buffer.length / 2) return Buffer.from(buffer.subarray(0, received));
 	return buffer.subarray(0, received);

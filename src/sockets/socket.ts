@@ -14,8 +14,17 @@ import { getdefaulttimeout } from "./default-timeout.js";
 import { describeSocket } from "./describe-socket.js";
 import { duplicateDescriptor } from "./duplicate-descriptor.js";
 import { isInheritable, makeInheritable } from "./inheritance.js";
+import type {
+	AncillaryInput,
+	AncillaryMessage,
+	ReceivedFds,
+	ReceivedMessage,
+} from "./messages/ancillary-message.js";
+import { receiveDescriptors, receiveMessage, receiveMessageInto } from "./messages/receive-message.js";
+import { sendDescriptors, sendMessage } from "./messages/send-message.js";
 import type { ConnectionMethods } from "./methods/connection-methods.js";
 import type { LifetimeMethods } from "./methods/lifetime-methods.js";
+import type { MessageMethods } from "./methods/message-methods.js";
 import type { ReceiveMethods } from "./methods/receive-methods.js";
 import type { SendMethods } from "./methods/send-methods.js";
 import type { TimeoutMethods } from "./methods/timeout-methods.js";
@@ -70,7 +79,14 @@ class KnownState {
  * @see https://docs.python.org/3/library/socket.html#socket-objects
  */
 export class Socket
-	implements LifetimeMethods, TimeoutMethods, ConnectionMethods, ReceiveMethods, SendMethods, Disposable
+	implements
+		LifetimeMethods,
+		TimeoutMethods,
+		ConnectionMethods,
+		ReceiveMethods,
+		SendMethods,
+		MessageMethods,
+		Disposable
 {
 	readonly #state: SocketState;
 
@@ -333,6 +349,35 @@ export class Socket
 
 	sendfile(file: FileLike, offset = 0, count?: number): number {
 		return sendFile(this.#state, file, offset, count);
+	}
+
+	sendmsg(
+		buffers: readonly BytesLike[],
+		ancdata: readonly AncillaryInput[] = [],
+		flags = 0,
+		address?: Address,
+	): number {
+		return sendMessage(this.#state, buffers, ancdata, flags, address);
+	}
+
+	recvmsg(bufsize: number, ancbufsize = 0, flags = 0): ReceivedMessage {
+		return receiveMessage(this.#state, bufsize, ancbufsize, flags);
+	}
+
+	recvmsgInto(
+		buffers: readonly Uint8Array[],
+		ancbufsize = 0,
+		flags = 0,
+	): [received: number, ancdata: AncillaryMessage[], flags: number, address: Address | undefined] {
+		return receiveMessageInto(this.#state, buffers, ancbufsize, flags);
+	}
+
+	sendFds(buffers: readonly BytesLike[], fds: readonly FileLike[], flags = 0, address?: Address): number {
+		return sendDescriptors(this.#state, buffers, fds, flags, address);
+	}
+
+	recvFds(bufsize: number, maxfds: number, flags = 0): ReceivedFds {
+		return receiveDescriptors(this.#state, bufsize, maxfds, flags);
 	}
 
 	/** What `console.log` and `util.inspect` show: Python's repr(). */

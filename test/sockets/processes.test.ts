@@ -9,6 +9,7 @@ test("nothing leaks a descriptor, whether it succeeds or fails", async (t) => {
 		return;
 	}
 	await fixture(t, "leaks");
+	await fixture(t, "ancillary-leaks");
 });
 
 test("a socket that nobody holds is closed with a ResourceWarning; closed and detached ones are left alone", async (t) => {

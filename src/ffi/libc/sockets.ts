@@ -220,3 +220,13 @@ export let sendmsgAt: (fd: number, message: number, flags: number) => number = b
 		sendmsgAt = bound;
 	},
 );
+
+/** `recvmsg(2)` with a `struct msghdr` at an address. */
+export let recvmsgAt: (fd: number, message: number, flags: number) => number = bindLazily(
+	"recvmsg",
+	"intptr_t",
+	["int", "uintptr_t", "int"],
+	(bound) => {
+		recvmsgAt = bound;
+	},
+);

@@ -1,4 +1,5 @@
 /** The shape of a platform's table of sockets. */
+import type { ControlLayout } from "./control-layout.js";
 import type { SocketConstants } from "./socket-constants.js";
 
 /** The numbers and layouts of sockets. */
@@ -24,6 +25,18 @@ export interface SocketTable {
 	 * the same), `int` or `unsigned int` in the <sys/socket.h> of Darwin, FreeBSD and OpenBSD.
 	 */
 	readonly messageCountSize: 4 | 8;
+	/** How control messages lie in a control buffer. */
+	readonly control: ControlLayout;
+	/**
+	 * How many descriptors one message may carry: SCM_MAX_FD of Linux's <net/scm.h>; `NaN` where that depends on the room
+	 * that the kernel finds, and it alone can tell.
+	 */
+	readonly mostDescriptors: number;
+	/**
+	 * Whether TTL and TOS of a datagram come as messages of the type that asked for them, IP_RECVTTL and IP_RECVTOS, as
+	 * ip(4) of Darwin, FreeBSD and OpenBSD says, and not as IP_TTL and IP_TOS, as ip(7) of Linux does.
+	 */
+	readonly namedByRequest: boolean;
 	/** What every send adds so that a broken connection raises no signal; 0 where SO_NOSIGPIPE does that for the socket (Darwin). */
 	readonly noSignalFlag: number;
 	/** Which `sendfile(2)` there is: each system's takes its arguments in its own way, and OpenBSD has none. */

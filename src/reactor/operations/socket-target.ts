@@ -1,10 +1,13 @@
 /** Which descriptor an operation is about. */
 import { constants } from "node:os";
 import { osError, ValueError } from "../../errors.js";
-import { getsockname, readSockaddrFamily, syscall } from "../../ffi/index.js";
+import { getsockname, platform, readSockaddrFamily, syscall } from "../../ffi/index.js";
 import { type FileObject, fileDescriptor } from "../../selectors/index.js";
 import { Socket } from "../../sockets/index.js";
+import { readOption } from "../../sockets/internals.js";
 import { expectPeer, peerBytes, peerLength } from "./peer-address.js";
+
+const { SOL_SOCKET, SO_TYPE } = platform.sockets.constants;
 
 /**
  * Finds the descriptor of a socket that a loop is to work on, and refuses one that would block it.
@@ -51,4 +54,16 @@ export function familyOf(sock: FileObject, fd: number): number {
 	expectPeer();
 	syscall("getsockname", getsockname(fd, peerBytes, peerLength), { fd });
 	return readSockaddrFamily(peerBytes);
+}
+
+/**
+ * The type of a socket.
+ *
+ * @param sock the file object.
+ * @param fd its descriptor.
+ * @returns such as SOCK_STREAM.
+ * @throws OSError if it is no socket.
+ */
+export function typeOf(sock: FileObject, fd: number): number {
+	return sock instanceof Socket ? sock.type : readOption(fd, SOL_SOCKET, SO_TYPE);
 }

@@ -11,6 +11,9 @@ export const sockets: SocketTable = {
 	addrinfoNameFirst: true,
 	peerCredentials: [],
 	messageCountSize: 4,
+	control: { lengthSize: 4, alignment: 4 },
+	mostDescriptors: Number.NaN,
+	namedByRequest: true,
 	noSignalFlag: 0,
 	sendfile: "darwin",
 };

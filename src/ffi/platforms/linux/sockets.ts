@@ -12,6 +12,9 @@ export const sockets: SocketTable = {
 	addrinfoNameFirst: false,
 	peerCredentials: ["pid", "uid", "gid"],
 	messageCountSize: 8,
+	control: { lengthSize: 8, alignment: 8 },
+	mostDescriptors: 253,
+	namedByRequest: false,
 	noSignalFlag: socketConstants.MSG_NOSIGNAL,
 	sendfile: "linux",
 };

@@ -11,6 +11,9 @@ export const sockets: SocketTable = {
 	addrinfoNameFirst: false,
 	peerCredentials: ["uid", "gid", "pid"],
 	messageCountSize: 4,
+	control: { lengthSize: 4, alignment: 8 },
+	mostDescriptors: Number.NaN,
+	namedByRequest: true,
 	noSignalFlag: socketConstants.MSG_NOSIGNAL,
 	sendfile: "none",
 };
