@@ -30,6 +30,7 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	readonly #listener: Socket;
 	readonly #fd: number;
 	readonly #take: TakeConnection;
+	readonly #loopClosed: () => void;
 	readonly #atOnce: number;
 	/** How many it takes at the next event: one, and more where they come in crowds. */
 	#burst = 1;
@@ -41,14 +42,22 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	 * @param listener the socket, listening and non-blocking.
 	 * @param backlog how many connections may wait in it.
 	 * @param take what is done with each.
+	 * @param loopClosed called where the loop is closed while it accepts.
 	 * @throws RuntimeError if the socket belongs to a transport.
 	 * @throws OSError if the selector refuses it.
 	 */
-	constructor(engine: SelectorEngine, listener: Socket, backlog: number, take: TakeConnection) {
+	constructor(
+		engine: SelectorEngine,
+		listener: Socket,
+		backlog: number,
+		take: TakeConnection,
+		loopClosed: () => void,
+	) {
 		this.#engine = engine;
 		this.#listener = listener;
 		this.#fd = listener.fileno();
 		this.#take = take;
+		this.#loopClosed = loopClosed;
 		this.#atOnce = Math.max(1, Math.min(backlog, mostAtOnce));
 		engine.driver.adopt(this.#fd, this);
 		engine.driver.setCallback(this.#fd, EVENT_READ, this);
@@ -97,6 +106,7 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	abandoned(): void {
 		this.#stopped = true;
 		this.#rest?.cancel();
+		if (this.#engine.isClosed) this.#loopClosed();
 	}
 
 	/** What it is, for errors. */

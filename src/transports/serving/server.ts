@@ -202,7 +202,7 @@ export class Server implements AsyncDisposable {
 		try {
 			for (const sock of this.#sockets) {
 				sock.listen(backlog);
-				acceptors.push(new Acceptor(engine, sock, backlog, takeConnection));
+				acceptors.push(new Acceptor(engine, sock, backlog, takeConnection, () => this.close()));
 			}
 		} catch (error) {
 			for (const acceptor of acceptors) acceptor.stop();

@@ -291,6 +291,8 @@ test("Server: loop.close() ends it and its connections", async (t) => {
 	const [client, peer] = await connect();
 	const [sock] = server.sockets;
 	loop.close();
+	t.false(server.isServing());
+	t.deepEqual(server.sockets, []);
 	await turns(3);
 	t.is(client.calls.at(-1), "lost");
 	t.is(peer.calls.at(-1), "lost");
