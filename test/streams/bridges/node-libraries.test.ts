@@ -176,6 +176,7 @@ test.serial("fetch: hundreds of connections leave nothing watched", async (t) =>
 		writer.close();
 		await writer.waitClosed();
 	}
-	await eventually("all to be over", () => getEventLoop().statistics().watched === before);
+	// An earlier test's connections may end meanwhile.
+	await eventually("all to be over", () => getEventLoop().statistics().watched <= before);
 	t.pass();
 });
