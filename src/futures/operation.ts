@@ -77,10 +77,16 @@ export class Operation<T> extends Future<T> implements Job {
 	abort(reason: unknown): void {
 		if (this.done()) return;
 		const thrown = { reason };
-		if (this.stepped || this.running) {
-			// The task that steps it finds the reason instead of the CancelledError that wakes it.
+		if (this.stepped) {
+			// Its task was cancelled before: that CancelledError is on its way, and nothing may take its place.
+			if (this.waitsFor?.cancelled()) return;
+			// The task finds the reason instead of the CancelledError that wakes it.
 			this.injected = thrown;
-			if (this.stepped) this.waitsFor?.cancel();
+			this.waitsFor?.cancel();
+			return;
+		}
+		if (this.running) {
+			this.injected = thrown;
 			return;
 		}
 		this.waitsFor?.unobserve(this);
@@ -115,7 +121,9 @@ export class Operation<T> extends Future<T> implements Job {
 				} catch (reason) {
 					thrown = { reason };
 				}
-				this.step(this.takeInjected() ?? thrown);
+				// What the task throws is its own cancellation, and stands for whatever else was asked for.
+				const injected = this.takeInjected();
+				this.step(thrown ?? injected);
 			}
 		} finally {
 			this.stepped = false;

@@ -138,6 +138,32 @@ test("Operation.abort: a generator task that steps the operation finds the reaso
 	t.true(inner.cancelled());
 });
 
+test("Operation.abort: does not take the place of its task's cancellation, whichever comes first", (t) => {
+	for (const first of ["abort", "cancel"]) {
+		const loop = newLoop(t);
+		const inner = loop.createFuture<void>();
+		const operation = new Operation(inner.getLoop().scheduler, waitOn(inner));
+		const caught: unknown[] = [];
+		const task = loop.createTask(function* (): Coroutine<void> {
+			for (const waited of [operation, loop.createFuture<void>()]) {
+				try {
+					yield* waited;
+				} catch (error) {
+					caught.push(error instanceof CancelledError ? "cancelled" : "aborted");
+					if (error instanceof CancelledError) throw error;
+				}
+			}
+		});
+		loop.callSoon(() => {
+			if (first === "cancel") task.cancel();
+			operation.abort(new Error("aborted"));
+			if (first === "abort") task.cancel();
+		});
+		t.throws(() => loop.runUntilCompleteSync(task), { instanceOf: CancelledError });
+		t.is(caught.at(-1), "cancelled", first);
+	}
+});
+
 test("abortable: one listener serves all operations of a signal, and goes with the last", async (t) => {
 	const engine = new VirtualEngine();
 	const controller = new AbortController();

@@ -7,38 +7,44 @@ import { openConnection, openUnixConnection, toDuplex } from "../../../src/strea
 import { eventually } from "../../helpers/eventually.js";
 import { postgres } from "./helpers/postgres.js";
 
-test.serial("pg: many rows, large values both ways, errors, transactions and an end, over TCP and a Unix socket", async (t) => {
-	const server = await postgres(t);
-	if (server === undefined) return;
-	const before = getEventLoop().statistics().watched;
-	const connectors = [() => openConnection("127.0.0.1", server.port), () => openUnixConnection(server.path)];
-	for (const open of connectors) {
-		const duplex = toDuplex(...(await open()), { allowHalfOpen: false });
-		const client = new pg.Client({ stream: () => duplex as never, user: "tester", database: "postgres" });
-		await client.connect();
+test.serial(
+	"pg: many rows, large values both ways, errors, transactions and an end, over TCP and a Unix socket",
+	async (t) => {
+		const server = await postgres(t);
+		if (server === undefined) return;
+		const before = getEventLoop().statistics().watched;
+		const connectors = [
+			() => openConnection("127.0.0.1", server.port),
+			() => openUnixConnection(server.path),
+		];
+		for (const open of connectors) {
+			const duplex = toDuplex(...(await open()), { allowHalfOpen: false });
+			const client = new pg.Client({ stream: () => duplex as never, user: "tester", database: "postgres" });
+			await client.connect();
 
-		const { rows } = await client.query(
-			"select i, repeat('x', i % 100) as x from generate_series(1, 10000) i",
-		);
-		t.is(rows.length, 10_000);
-		t.true(rows.every(({ i, x }, at) => i === at + 1 && x.length === i % 100));
+			const { rows } = await client.query(
+				"select i, repeat('x', i % 100) as x from generate_series(1, 10000) i",
+			);
+			t.is(rows.length, 10_000);
+			t.true(rows.every(({ i, x }, at) => i === at + 1 && x.length === i % 100));
 
-		const bytes = randomBytes(5_000_000);
-		const large = await client.query("select $1::bytea as same, length($1::bytea) as length", [bytes]);
-		t.true((large.rows[0].same as Buffer).equals(bytes));
-		t.is(large.rows[0].length, bytes.length);
+			const bytes = randomBytes(5_000_000);
+			const large = await client.query("select $1::bytea as same, length($1::bytea) as length", [bytes]);
+			t.true((large.rows[0].same as Buffer).equals(bytes));
+			t.is(large.rows[0].length, bytes.length);
 
-		const failed = await t.throwsAsync<Error & { code: string }>(client.query("select nonsense"));
-		t.is(failed?.code, "42703");
-		await client.query("begin; create temporary table numbers (n int); commit");
-		for (let i = 0; i < 500; i += 1) await client.query("insert into numbers values ($1)", [i]);
-		t.is((await client.query("select sum(n)::int as sum from numbers")).rows[0].sum, (499 * 500) / 2);
+			const failed = await t.throwsAsync<Error & { code: string }>(client.query("select nonsense"));
+			t.is(failed?.code, "42703");
+			await client.query("begin; create temporary table numbers (n int); commit");
+			for (let i = 0; i < 500; i += 1) await client.query("insert into numbers values ($1)", [i]);
+			t.is((await client.query("select sum(n)::int as sum from numbers")).rows[0].sum, (499 * 500) / 2);
 
-		await client.end();
-		await eventually("its end", () => duplex.closed);
-	}
-	await eventually("all to be over", () => getEventLoop().statistics().watched <= before);
-});
+			await client.end();
+			await eventually("its end", () => duplex.closed);
+		}
+		await eventually("all to be over", () => getEventLoop().statistics().watched <= before);
+	},
+);
 
 test.serial("pg: a session that the server ends is an error, not a silence", async (t) => {
 	const server = await postgres(t);
