@@ -313,8 +313,11 @@ test("a socket that is brought: a pair of datagram sockets, with empty datagrams
 	left.transport.close();
 	await eventually("the end", () => left.protocol.lost === undefined);
 	t.is(a.fileno(), -1);
-	right.transport.sendto("nobody there");
-	await eventually("the error", () => right.protocol.errors.length > 0);
+	// A child that another test starts in this moment has the socket, too, until it runs its program.
+	await eventually("the error", () => {
+		if (right.protocol.errors.length === 0) right.transport.sendto("nobody there");
+		return right.protocol.errors.length > 0;
+	});
 	t.true(right.protocol.errors[0] instanceof OSError);
 	t.false(right.transport.isClosing());
 });
