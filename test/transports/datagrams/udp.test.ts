@@ -216,7 +216,8 @@ test("a flood is received in bounded parts: Node and another endpoint have their
 	while (flooded.protocol.datagrams.length < count && performance.now() < end) {
 		const before = flooded.protocol.datagrams.length;
 		await turns(1);
-		t.true(flooded.protocol.datagrams.length - before <= 64);
+		// 32 an event; an iteration of Node's loop may hold several turns of ours.
+		t.true(flooded.protocol.datagrams.length - before <= 128);
 	}
 	t.deepEqual(
 		flooded.protocol.texts,
