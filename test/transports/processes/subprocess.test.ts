@@ -1,9 +1,8 @@
 /** Child processes with a protocol: real programs. */
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
-import { close } from "../../../src/ffi/index.js";
 import {
 	DEVNULL,
 	type EventLoop,
@@ -96,8 +95,8 @@ test("subprocessShell: DEVNULL, descriptors and file objects", async (t) => {
 	const input = openSync(join(folder, "in"), "r");
 	const output = openSync(join(folder, "out"), "w");
 	t.teardown(() => {
-		close(input);
-		close(output);
+		closeSync(input);
+		closeSync(output);
 	});
 	const { log, returncode } = await shell(t, "cat; cat /dev/stdin; echo err >&2", {
 		stdin: { fileno: () => input },
