@@ -196,8 +196,10 @@ test("createConnection: cancelled after any number of turns it leaves no descrip
 		const succeeded = new Set();
 		for (const host of ["127.0.0.1", "localhost"]) {
 			for (let steps = 0; steps < 40; steps += 1) succeeded.add(await attempt(host, steps));
+			// On a slow machine all of them may have been too early.
+			succeeded.add(await attempt(host));
 		}
-		console.log(count() - before, succeeded.size, loop.statistics().watched);
+		console.log(Math.max(0, count() - before), succeeded.size, loop.statistics().watched);
 		process.exit();`,
 	);
 	t.is(output, "0 2 0");
