@@ -138,7 +138,7 @@ test("createConnection: what connectionMade throws fails it, and connectionLost 
 	t.is(await reasonOf(loop.connectAcceptedSocket(() => protocol, sock)), failure);
 	await protocol.hears("lost");
 	t.is(protocol.lost, failure);
-	t.is(peer.recv(1).length, 0);
+	t.is((await loop.sockRecv(peer, 1)).length, 0);
 	t.deepEqual(reports, []);
 });
 
