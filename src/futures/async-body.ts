@@ -117,14 +117,19 @@ export class AsyncBody<T> implements TaskBody {
 		}
 		// What it awaits first is told so in a microtask, which the loop's further rounds must not keep waiting.
 		task.getLoop().scheduler.promiseSettled();
-		// A promise's reactions run in the context of this call, where the body is found: no closure a task.
-		if (started instanceof Promise) void started.then(completeCurrent, concludeCurrent);
+		// A native promise's reactions run in the context of this call, where the body is found: no closure a task. What has a
+		// `then` of its own may call back from anywhere.
+		if (isNative(started)) void started.then(completeCurrent, concludeCurrent);
 		else
 			started.then(
 				(value) => task.complete(value),
 				(reason) => task.conclude(reason),
 			);
 	}
+}
+
+function isNative(promise: unknown): promise is Promise<unknown> {
+	return Object.getPrototypeOf(promise) === Promise.prototype && !Object.hasOwn(promise as object, "then");
 }
 
 function completeCurrent(value: unknown): void {

@@ -2,6 +2,7 @@
 import test from "ava";
 import { CancelledError, RuntimeError } from "../../src/errors.js";
 import { allTasks, currentTask, Future, sleep, type Task } from "../../src/index.js";
+import { eventually } from "../helpers/eventually.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { turns } from "../helpers/turns.js";
 
@@ -306,4 +307,28 @@ test("a future of the function's own, and a function that makes a generator", as
 	);
 	made.setName("made");
 	t.is(await made, "made");
+});
+
+test("Task: a promise with a then of its own ends its own task, from wherever it calls back", async (t) => {
+	const loop = newLoop(t);
+	const calls: (() => void)[] = [];
+	/** Calls back when it is told to, in the context of whoever tells it. */
+	class Late<T> extends Promise<T> {
+		static override get [Symbol.species]() {
+			return Promise;
+		}
+		// biome-ignore lint/suspicious/noThenProperty: that it has one of its own is the point
+		override then<A, B>(done?: ((value: T) => A | PromiseLike<A>) | null): Promise<A | B> {
+			calls.push(() => done?.("late" as T));
+			return new Promise(() => {});
+		}
+	}
+	const task = loop.createTask(() => new Late<string>(() => {}));
+	await eventually("its function to be called", () => calls.length === 1);
+	const other = loop.createTask(async () => {
+		calls[0]?.();
+		return "other";
+	});
+	t.is(await task, "late");
+	t.is(await other, "other");
 });
