@@ -1,7 +1,7 @@
 /** Memory in several places that one `sendmsg(2)` or `writev(2)` sends. */
-import { koffi } from "../koffi.js";
 import { writevAt } from "../libc/descriptors.js";
 import { sendmsgAt } from "../libc/sockets.js";
+import { NativeBuffer } from "../native-buffer.js";
 import { platform } from "../platform.js";
 
 /** More than this no system takes at once (IOV_MAX is 1024 everywhere), and more saves nothing. */
@@ -17,23 +17,23 @@ const vectorAt = 64;
 export class GatherList {
 	/** How many places it has room for. */
 	static readonly most = most;
-	readonly #address: number;
+	readonly #memory: NativeBuffer;
 	readonly #vector: BigUint64Array;
 	readonly #setCount: (count: number) => void;
 
 	constructor() {
-		const memory = Buffer.allocUnsafeSlow(vectorAt + 16 * most).fill(0);
-		this.#address = Number(koffi().address(memory));
-		this.#vector = new BigUint64Array(memory.buffer, vectorAt);
+		this.#memory = new NativeBuffer(vectorAt + 16 * most);
+		const { bytes, address } = this.#memory;
+		this.#vector = new BigUint64Array(bytes, vectorAt);
 		// msg_iov, after the name and its length.
-		new BigUint64Array(memory.buffer, 16, 1)[0] = BigInt(this.#address + vectorAt);
+		new BigUint64Array(bytes, 16, 1)[0] = BigInt(address + vectorAt);
 		if (platform.sockets.messageCountSize === 8) {
-			const wide = new BigUint64Array(memory.buffer, 24, 1);
+			const wide = new BigUint64Array(bytes, 24, 1);
 			this.#setCount = (count) => {
 				wide[0] = BigInt(count);
 			};
 		} else {
-			const narrow = new Uint32Array(memory.buffer, 24, 1);
+			const narrow = new Uint32Array(bytes, 24, 1);
 			this.#setCount = (count) => {
 				narrow[0] = count;
 			};
@@ -62,7 +62,7 @@ export class GatherList {
 	 */
 	send(fd: number, count: number, flags: number): number {
 		this.#setCount(count);
-		return sendmsgAt(fd, this.#address, flags);
+		return sendmsgAt(fd, this.#memory.address, flags);
 	}
 
 	/**
@@ -73,6 +73,6 @@ export class GatherList {
 	 * @returns how many bytes went; negative with `errno` set.
 	 */
 	write(fd: number, count: number): number {
-		return writevAt(fd, this.#address + vectorAt, count);
+		return writevAt(fd, this.#memory.address + vectorAt, count);
 	}
 }
