@@ -10,10 +10,10 @@ import {
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
 import { checkFactory } from "../check-factory.js";
+import { checkStreamSocket } from "../check-stream-socket.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
 import type { TlsParameters } from "../tls-settings.js";
-import { checkStreamSocket } from "./create-connection.js";
 import { type Connection, makeTransport } from "./make-transport.js";
 
 /** How an accepted connection is taken over. */

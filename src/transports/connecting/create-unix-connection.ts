@@ -14,12 +14,12 @@ import {
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { Socket, UnixAddress } from "../../sockets/index.js";
 import { checkFactory } from "../check-factory.js";
+import { checkStreamSocket } from "../check-stream-socket.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
 import { checkUnixPath } from "../check-unix-path.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
 import type { TlsClientParameters } from "../tls-settings.js";
 import { connectAddress } from "./connect-address.js";
-import { checkStreamSocket } from "./create-connection.js";
 import { type Connection, makeTransport } from "./make-transport.js";
 
 const { AF_UNIX, SOCK_STREAM } = platform.sockets.constants;

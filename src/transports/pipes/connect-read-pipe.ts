@@ -1,18 +1,10 @@
 /** `connectReadPipe`: a transport that reads from a pipe. */
-import {
-	abortable,
-	alreadyAborted,
-	type Future,
-	Operation,
-	type OperationOptions,
-} from "../../futures/index.js";
+import type { Future, OperationOptions } from "../../futures/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { FileObject } from "../../selectors/index.js";
-import { checkFactory } from "../check-factory.js";
 import type { ReadTransport } from "../interfaces/index.js";
 import type { Protocol } from "../protocols/index.js";
 import type { ProtocolFactory } from "../sockets/index.js";
-import { checkPipe } from "./check-pipe.js";
 import { connectPipe } from "./connect-pipe.js";
 import { ReadPipeTransport } from "./read-pipe-transport.js";
 
@@ -31,16 +23,16 @@ export function connectReadPipe<P extends Protocol>(
 	pipe: FileObject,
 	options?: OperationOptions,
 ): Future<[transport: ReadTransport, protocol: P]> {
-	checkFactory(factory, "connectReadPipe");
-	const checked = checkPipe(pipe, "connectReadPipe");
-	const aborted = alreadyAborted<[ReadTransport, P]>(engine, options);
-	if (aborted !== undefined) return aborted;
-	const coroutine = connectPipe(
+	return connectPipe(
 		engine,
 		factory,
-		checked,
-		false,
-		(descriptor, protocol, waiter) => new ReadPipeTransport(engine, descriptor, protocol, waiter),
+		pipe,
+		{
+			action: "connectReadPipe",
+			writes: false,
+			makeTransport: (descriptor, protocol, waiter) =>
+				new ReadPipeTransport(engine, descriptor, protocol, waiter),
+		},
+		options,
 	);
-	return abortable(new Operation(engine, coroutine), options);
 }

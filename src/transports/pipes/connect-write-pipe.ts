@@ -1,18 +1,10 @@
 /** `connectWritePipe`: a transport that writes to a pipe. */
-import {
-	abortable,
-	alreadyAborted,
-	type Future,
-	Operation,
-	type OperationOptions,
-} from "../../futures/index.js";
+import type { Future, OperationOptions } from "../../futures/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { FileObject } from "../../selectors/index.js";
-import { checkFactory } from "../check-factory.js";
 import type { WriteTransport } from "../interfaces/index.js";
 import type { BaseProtocol } from "../protocols/index.js";
 import type { ProtocolFactory } from "../sockets/index.js";
-import { checkPipe } from "./check-pipe.js";
 import { connectPipe } from "./connect-pipe.js";
 import { WritePipeTransport } from "./write-pipe-transport.js";
 
@@ -31,16 +23,16 @@ export function connectWritePipe<P extends BaseProtocol>(
 	pipe: FileObject,
 	options?: OperationOptions,
 ): Future<[transport: WriteTransport, protocol: P]> {
-	checkFactory(factory, "connectWritePipe");
-	const checked = checkPipe(pipe, "connectWritePipe");
-	const aborted = alreadyAborted<[WriteTransport, P]>(engine, options);
-	if (aborted !== undefined) return aborted;
-	const coroutine = connectPipe(
+	return connectPipe(
 		engine,
 		factory,
-		checked,
-		true,
-		(descriptor, protocol, waiter) => new WritePipeTransport(engine, descriptor, protocol, waiter),
+		pipe,
+		{
+			action: "connectWritePipe",
+			writes: true,
+			makeTransport: (descriptor, protocol, waiter) =>
+				new WritePipeTransport(engine, descriptor, protocol, waiter),
+		},
+		options,
 	);
-	return abortable(new Operation(engine, coroutine), options);
 }

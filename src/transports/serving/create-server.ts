@@ -14,8 +14,8 @@ import { lookUpAddresses, type SelectorEngine } from "../../reactor/index.js";
 import { type AddressInfo, hasIpv6, Socket } from "../../sockets/index.js";
 import { showValue } from "../../sockets/internals.js";
 import { checkFactory } from "../check-factory.js";
+import { checkHostOrSock } from "../check-host-or-sock.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
-import { checkStreamSocket } from "../connecting/index.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
 import { Server } from "./server.js";
 import { backlogOf, type ServerOptions } from "./server-options.js";
@@ -80,14 +80,7 @@ export function createServer(
 		throw new ValueError("Cannot createServer: this system cannot share ports (SO_REUSEPORT)");
 	}
 	const hosts = hostsOf(host);
-	const hasTarget = (host ?? port) !== undefined && (host ?? port) !== null;
-	if (sock === undefined && !hasTarget) {
-		throw new ValueError("Cannot createServer: it takes a host and a port, or a sock");
-	}
-	if (sock !== undefined) {
-		if (hasTarget) throw new ValueError("Cannot createServer: host and port do not go with a sock");
-		checkStreamSocket(sock, "createServer");
-	}
+	checkHostOrSock(host ?? port, sock, "createServer");
 	const aborted = alreadyAborted<Server>(engine, options);
 	if (aborted !== undefined) return aborted;
 	const take = takeConnections(engine, factory, { ...options, context: captureContext() });

@@ -13,9 +13,9 @@ import {
 import type { SelectorEngine } from "../../reactor/index.js";
 import { Socket, type UnixAddress } from "../../sockets/index.js";
 import { checkFactory } from "../check-factory.js";
+import { checkStreamSocket } from "../check-stream-socket.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
 import { checkUnixPath } from "../check-unix-path.js";
-import { checkStreamSocket } from "../connecting/index.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
 import { isPath, removerOf, removeStale } from "../unix-path.js";
 import { Server } from "./server.js";
