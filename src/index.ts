@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./descriptors/index.js";
 export * from "./errors.js";
 export * from "./futures/index.js";
 export * from "./loop/index.js";

@@ -39,12 +39,20 @@ function enteredFolder(from: string, target: string, sources: Sources): string |
 /** Through index.ts come all; through internals.ts what the other folders need and users do not. */
 const doorsOf = (folder: string): string[] => [`${folder}/index.ts`, `${folder}/internals.ts`];
 
+/**
+ * Whether a file may `export *`: the root, which is the sum of the entry points, an entry, which is a folder beside the
+ * loop, and a folder's door that hands on another door, of a folder within it. None of them names anything itself.
+ */
+const mayHandOn = (path: string, specifier: string): boolean =>
+	path === "src/index.ts" ||
+	path.startsWith("src/entries/") ||
+	(path.endsWith("/index.ts") && /^\.\/[^/.]+\/index\.js$/.test(specifier));
+
 function checkImport(path: string, entry: Import, sources: Sources, doors: ReadonlySet<string>): string[] {
 	const { line, specifier, target, typeOnly } = entry;
 	const at = `${path}:${line}`;
 	const problems: string[] = [];
-	// The root is the sum of the entry points, and an entry is a folder beside the loop: they name nothing themselves.
-	if (entry.star && path !== "src/index.ts" && !path.startsWith("src/entries/"))
+	if (entry.star && !mayHandOn(path, specifier))
 		problems.push(`${at}: export * from "${specifier}"; name what is exported`);
 	if (target === undefined) {
 		if (specifier.split("/")[0] === "koffi" && layerOf(path) !== "ffi") {

@@ -8,7 +8,7 @@ import type { Address } from "./addresses/address.js";
 import type { BytesLike } from "./arguments/check-bytes.js";
 import type { FileLike } from "./arguments/check-file.js";
 import { bindSocket, listenSocket } from "./bind-and-listen.js";
-import { closeSocket, detachSocket } from "./close-socket.js";
+import { closeOwned, detachDescriptor } from "./close-owned.js";
 import { connectSocket, connectSocketEx } from "./connect.js";
 import { getdefaulttimeout } from "./default-timeout.js";
 import { describeSocket } from "./describe-socket.js";
@@ -133,7 +133,7 @@ export class Socket
 
 	close(): void {
 		unwatchSocket(this.#state);
-		closeSocket(this.#state);
+		closeOwned(this.#state);
 	}
 
 	/**
@@ -146,7 +146,7 @@ export class Socket
 	}
 
 	detach(): number {
-		const fd = detachSocket(this.#state);
+		const fd = detachDescriptor(this.#state);
 		unwatchSocket(this.#state);
 		return fd;
 	}

@@ -6,7 +6,7 @@
  * number that belongs to somebody else by now is never closed. A registry does not keep the process alive, and what is
  * left at its end the kernel closes.
  */
-import { closeSocket } from "./close-socket.js";
+import { closeOwned } from "./close-owned.js";
 import { describeSocket } from "./describe-socket.js";
 import type { SocketState } from "./socket-state.js";
 
@@ -14,7 +14,7 @@ const registry = new FinalizationRegistry<SocketState>((state) => {
 	if (state.fd < 0) return;
 	const text = describeSocket(state);
 	try {
-		closeSocket(state);
+		closeOwned(state);
 	} finally {
 		process.emitWarning(`unclosed ${text}`, "ResourceWarning");
 	}

@@ -131,6 +131,11 @@ test("checkStructure: refuses export *, a missing file, a wrong name and a file 
 	t.deepEqual(check({ "src/loop/a.ts": "", "src/loop/b.ts": 'export * from "./a.js";' }), [
 		'src/loop/b.ts:1: export * from "./a.js"; name what is exported',
 	]);
+	const handsOn = { "src/loop/index.ts": 'export * from "./names/index.js";', "src/loop/names/index.ts": "" };
+	t.deepEqual(check(handsOn), []);
+	t.deepEqual(check({ "src/loop/a.ts": "", "src/loop/index.ts": 'export * from "./a.js";' }), [
+		'src/loop/index.ts:1: export * from "./a.js"; name what is exported',
+	]);
 	t.deepEqual(check({ "src/loop/a.ts": 'import "./gone.js";' }), [
 		'src/loop/a.ts:1: "./gone.js" is no file of src',
 	]);

@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { osError, ValueError } from "../../errors.js";
 import { getsockname, platform, readSockaddrFamily, syscall } from "../../ffi/index.js";
 import { type FileObject, fileDescriptor } from "../../selectors/index.js";
-import { Socket } from "../../sockets/index.js";
+import { OwnedDescriptor, Socket } from "../../sockets/index.js";
 import { readOption } from "../../sockets/internals.js";
 import { expectPeer, peerBytes, peerLength } from "./peer-address.js";
 
@@ -32,10 +32,10 @@ export function socketTarget(sock: FileObject, action: string): number {
  * Tells whether the closing of a file object will be announced, so that its registration may outlive an operation.
  *
  * @param sock the file object.
- * @returns whether it is one of our sockets.
+ * @returns whether it is one of our sockets or descriptors.
  */
 export function isAnnounced(sock: FileObject): boolean {
-	return sock instanceof Socket;
+	return sock instanceof Socket || sock instanceof OwnedDescriptor;
 }
 
 /** More than this no system call moves at once. */

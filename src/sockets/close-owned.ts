@@ -2,16 +2,21 @@ import { constants } from "node:os";
 import { osError } from "../errors.js";
 import { close, errno } from "../ffi/index.js";
 import { announceClosing } from "./close-listeners.js";
-import type { SocketState } from "./socket-state.js";
+
+/** What is open until it is closed. */
+export interface OpenDescriptor {
+	/** The descriptor; -1 once closed or detached. */
+	fd: number;
+}
 
 /**
- * Takes the descriptor out of a socket: the socket is closed from here on, the descriptor stays open.
+ * Takes the descriptor out of a socket, or of what else owns one: that is closed from here on, the descriptor stays open.
  *
- * @param state the socket.
+ * @param state the owner.
  * @returns the descriptor, or -1 where there was none.
  * @throws whatever a close listener throws; then the socket keeps its descriptor, which would be lost otherwise.
  */
-export function detachSocket(state: SocketState): number {
+export function detachDescriptor(state: OpenDescriptor): number {
 	const fd = state.fd;
 	if (fd < 0) return -1;
 	state.fd = -1;
@@ -25,14 +30,14 @@ export function detachSocket(state: SocketState): number {
 }
 
 /**
- * Closes a socket; a closed one stays as it is. While the listeners hear of it the socket is closed and the descriptor
- * still open.
+ * Closes a socket, or what else owns a descriptor; what is closed stays as it is. While the listeners hear of it the owner
+ * is closed and the descriptor still open.
  *
- * @param state the socket.
+ * @param state the owner.
  * @throws whatever a close listener throws, once the descriptor is closed.
  * @throws OSError where close(2) fails, as it does when somebody else has closed the number.
  */
-export function closeSocket(state: SocketState): void {
+export function closeOwned(state: OpenDescriptor): void {
 	const fd = state.fd;
 	if (fd < 0) return;
 	state.fd = -1;
