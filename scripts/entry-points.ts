@@ -19,14 +19,14 @@ export interface EntryPoint {
 export function entryPoints(root = "."): EntryPoint[] {
 	const { name, exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
 		name: string;
-		exports: Record<string, string | { default: string }>;
+		exports: Record<string, string | { types: string }>;
 	};
 	return Object.entries(exports).flatMap(([path, target]) =>
 		typeof target === "string"
 			? []
 			: {
 					name: name + path.slice(1),
-					source: target.default.replace(/^\.\/dist\//, "").replace(/\.js$/, ".ts"),
+					source: target.types.replace(/^\.\/dist\//, "").replace(/\.d\.ts$/, ".ts"),
 				},
 	);
 }

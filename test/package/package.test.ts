@@ -45,10 +45,13 @@ function run(name: string, code: string, ...options: string[]): string {
 	return stdout.trim();
 }
 
-test("package: holds the compiled source and nothing of the tests", (t) => {
+test("package: holds the bundle, the source and its types, and nothing of the tests", (t) => {
 	const files = readdirSync(installed, { recursive: true, encoding: "utf8" });
-	for (const { source } of entries)
-		t.true(files.includes(join("dist", source.replace(/\.ts$/, ".js"))), source);
+	for (const { source } of entries) {
+		t.true(files.includes(source), source);
+		t.true(files.includes(join("dist", source.replace(/\.ts$/, ".d.ts"))), source);
+	}
+	t.true(files.includes(join("dist", "lib", "index.js")));
 	t.true(files.includes("LICENSE") && files.includes("README.md"));
 	t.deepEqual(
 		files.filter((file) => /^(dist\/)?(test|bench|examples|scripts|docs)\b|tsbuildinfo/.test(file)),
@@ -88,6 +91,36 @@ test("package: evloop/futures and evloop/streams need nobody else to bring a loo
 		server.close();
 	`;
 	t.is(run("streams.mjs", streams), "served");
+});
+
+test("package: what runs in threads of its own finds its code", (t) => {
+	const code = `
+		import { PollSelector, run, SelectorEventLoop, socketpair, toThread } from "evloop";
+		const loop = new SelectorEventLoop(new PollSelector());
+		const [a, b] = socketpair();
+		for (const end of [a, b]) end.setblocking(false);
+		const received = loop.runUntilComplete(async () => String(await loop.sockRecv(a, 5)));
+		b.send("waits");
+		console.log(await received);
+		a.close();
+		b.close();
+		loop.close();
+		console.log(await run(async () => toThread((n) => n + 1, 41)));
+	`;
+	t.is(run("threads.mjs", code), "waits\n42");
+});
+
+test("package: stacks lead to the sources, and functions have their names", (t) => {
+	const code = `
+		import { Future, getEventLoop, Socket, TaskGroup } from "evloop";
+		console.log(Future.name, Socket.name, TaskGroup.name);
+		try {
+			getEventLoop().callSoon(1);
+		} catch (error) {
+			console.log(/src\\/loop\\/[a-z-]+\\.ts/.test(error.stack));
+		}
+	`;
+	t.is(run("stacks.mjs", code, "--enable-source-maps"), "Future Socket TaskGroup\ntrue");
 });
 
 test("package: require() works, as there is no top-level await", (t) => {
