@@ -1,8 +1,8 @@
 /**
  * ava's configuration: the compiled tests, each file in a process of its own, as a user's program would be.
  *
- * `EVLOOP_TEST_MODE` names the mode that scripts/test-modes.ts runs; in mode `worker` each file gets a worker thread
- * instead. What does not depend on the mode (the structure of the source, the package) is tested in the normal run only.
+ * `EVLOOP_TEST_MODE` names the mode that scripts/test-modes.ts runs; in the modes `worker` and
+ * `proactor-worker` each file gets a worker thread instead. What does not depend on the mode (the structure of the source, the package) is tested in the normal run only.
  */
 import TapReporter from "./node_modules/ava/lib/reporters/tap.js";
 
@@ -26,5 +26,5 @@ export default {
 		...(mode === "default" ? [] : ["!dist/test/structure/**", "!dist/test/package/**"]),
 	],
 	timeout: "60s",
-	workerThreads: mode === "worker",
+	workerThreads: mode === "worker" || mode === "proactor-worker",
 };

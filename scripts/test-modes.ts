@@ -21,6 +21,9 @@ const modes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	thread: { EVLOOP_HOST: "thread" },
 	/** Each test file in a worker thread: ava.config.js reads the mode's name. */
 	worker: {},
+	/** The loop on io_uring. */
+	proactor: { EVLOOP_LOOP: "proactor" },
+	"proactor-worker": { EVLOOP_LOOP: "proactor" },
 };
 
 /** How long one mode may take, in milliseconds: ava's own limit is on idleness, this one is on everything. */

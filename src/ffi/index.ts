@@ -80,4 +80,5 @@ export {
 	writeSockaddrHeader,
 } from "./sockets/sockaddr-header.js";
 export { syscall } from "./syscall.js";
+export * from "./uring/index.js";
 export { UvPoll } from "./uv-poll.js";

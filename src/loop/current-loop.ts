@@ -2,7 +2,7 @@
 import { RuntimeError } from "../errors.js";
 import { activeScheduler, provideScheduler } from "../futures/index.js";
 import type { EventLoop } from "./event-loop.js";
-import { SelectorEventLoop } from "./selector-event-loop.js";
+import { newDefaultLoop } from "./new-default-loop.js";
 
 let current: EventLoop | undefined;
 
@@ -50,7 +50,7 @@ export function knownEventLoop(): EventLoop | undefined {
  * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.new_event_loop
  */
 export function newEventLoop(): EventLoop {
-	return new SelectorEventLoop();
+	return newDefaultLoop();
 }
 
 /**

@@ -58,6 +58,7 @@ export {
 	type WriteTransport,
 } from "../transports/index.js";
 export { BaseEventLoop } from "./base-event-loop.js";
+export { canUseProactor, type ProactorSupport } from "./can-use-proactor.js";
 export { createEagerTaskFactory } from "./create-eager-task-factory.js";
 export { createTask } from "./create-task.js";
 export { getEventLoop, getRunningLoop, newEventLoop, setEventLoop } from "./current-loop.js";
@@ -75,6 +76,7 @@ export {
 	ThreadPoolExecutor,
 	type ThreadPoolOptions,
 } from "./executors/index.js";
+export { ProactorEventLoop } from "./proactor-event-loop.js";
 export type { LoopAddressOptions, NumericAddress, ResolverMethods } from "./resolver-methods.js";
 export { run } from "./run.js";
 export { runCoroutineThreadsafe } from "./run-coroutine-threadsafe.js";
@@ -85,5 +87,6 @@ export { SelectorEventLoop } from "./selector-event-loop.js";
 export type { SignalMethods } from "./signal-methods.js";
 export type { SockMessageMethods } from "./sock-message-methods.js";
 export type { SockMethods } from "./sock-methods.js";
+export { SocketEventLoop } from "./socket-event-loop.js";
 export type { TaskFactory } from "./task-factory.js";
 export { toThread } from "./to-thread.js";

@@ -11,11 +11,20 @@ export class SelectorEngine extends Engine<Readiness> {
 	/** A future that is done, for operations that succeed at once and have nothing to say. */
 	readonly finished: Future<void>;
 
-	constructor(selector: BaseSelector, options: EngineOptions) {
+	/**
+	 * @param selector what it waits with.
+	 * @param options what every engine is made of.
+	 * @param makeDriver makes another driver over the selector.
+	 */
+	constructor(
+		selector: BaseSelector,
+		options: EngineOptions,
+		makeDriver: (engine: SelectorEngine) => Readiness = (engine) => new Readiness(engine, selector),
+	) {
 		super(options);
 		this.slab = new ReceiveSlab();
 		this.finished = fulfilledFuture<void>(this, undefined);
-		this.attachDriver(new Readiness(this, selector));
+		this.attachDriver(makeDriver(this));
 	}
 
 	/** The set of watched descriptors has changed. */

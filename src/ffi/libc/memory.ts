@@ -25,3 +25,30 @@ export let memcpy: (to: number, from: number, length: number) => number = bindLa
 		memcpy = bound;
 	},
 );
+
+/** `mmap(2)`; -1 as an unsigned number where it fails. */
+export let mmap: (
+	address: number,
+	length: number,
+	protection: number,
+	flags: number,
+	fd: number,
+	offset: number,
+) => number = bindLazily(
+	"mmap",
+	"uintptr_t",
+	["uintptr_t", "size_t", "int", "int", "int", "long"],
+	(bound) => {
+		mmap = bound;
+	},
+);
+
+/** `munmap(2)`. */
+export let munmap: (address: number, length: number) => number = bindLazily(
+	"munmap",
+	"int",
+	["uintptr_t", "size_t"],
+	(bound) => {
+		munmap = bound;
+	},
+);

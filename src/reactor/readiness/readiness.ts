@@ -9,7 +9,7 @@
  * spin; a cancelled operation leaves no registration behind; an operation's future is settled here, but no user code
  * runs until the engine's round.
  */
-import { OSError, RuntimeError } from "../../errors.js";
+import { OSError } from "../../errors.js";
 import {
 	type BaseSelector,
 	EVENT_READ,
@@ -25,6 +25,7 @@ import { closedError } from "./closed-error.js";
 import { Descriptor } from "./descriptor.js";
 import type { DescriptorOwner } from "./descriptor-owner.js";
 import type { Direction } from "./direction.js";
+import { ownedError } from "./owned-error.js";
 import { type HandleOwner, ReaderHandle } from "./reader-handle.js";
 import type { ReadyCallback } from "./ready-callback.js";
 import type { ReadyOperation } from "./ready-operation.js";
@@ -45,11 +46,6 @@ const triesBetweenPolls = 512;
 export interface ReadinessOwner extends HandleOwner {
 	/** The set of watched descriptors has changed. */
 	watchChanged(): void;
-}
-
-/** What whoever waits for a transport's descriptor gets. */
-function ownedError(fd: number, owner: DescriptorOwner): RuntimeError {
-	return new RuntimeError(`Cannot wait for fd ${fd}: it belongs to ${owner}`);
 }
 
 /** The driver of a selector loop. */
@@ -74,6 +70,11 @@ export class Readiness implements Driver {
 
 	isAwaited(): boolean {
 		return this.#registrations.all().some(({ wanted }) => wanted);
+	}
+
+	/** Whether it is worth while to keep a registration that nobody waits for, since to register costs a system call. */
+	protected get keepsIdle(): boolean {
+		return true;
 	}
 
 	/**
@@ -388,7 +389,7 @@ export class Readiness implements Driver {
 			operation.abort(error);
 			return;
 		}
-		descriptor.keep = announced;
+		descriptor.keep = announced && this.keepsIdle;
 		operation.waitsOn = descriptor;
 		direction.add(operation);
 		this.owner.retain();

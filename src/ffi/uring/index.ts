@@ -1,0 +1,23 @@
+/** io_uring: its numbers, its memory and its system calls. */
+export { ioUringEnter, ioUringRegister } from "../libc/uring.js";
+export {
+	acceptMultishot,
+	cqeBufferShift,
+	cqeFlag,
+	cqeLayout,
+	eventfdDisabled,
+	probeLayout,
+	recvSendFlag,
+	sqeFlag,
+	sqeLayout,
+	sqFlag,
+	uringEnter,
+	uringFeature,
+	uringMap,
+	uringOp,
+	uringParams,
+	uringRegister,
+	uringSetup,
+} from "./constants.js";
+export { RingMemory } from "./ring-memory.js";
+export { hasNeededFeatures, type RingSetup, setUpRing } from "./set-up-ring.js";

@@ -1,0 +1,5 @@
+/** io_uring: the ring, and the driver of a loop that waits with it. */
+export type { Completion } from "./completion.js";
+export { makeProactorEngine } from "./make-proactor-engine.js";
+export { type RequestDetails, Ring } from "./ring.js";
+export { ringRefusal } from "./ring-refusal.js";

@@ -1,0 +1,328 @@
+/**
+ * A ring of io_uring: requests go into one queue, what became of them comes out of another, and both lie in memory that is
+ * shared with the kernel. One system call, `enter`, hands in all that is queued and takes what has ended.
+ *
+ * It knows nothing of loops. A request holds whatever it needs alive through its {@link Completion}: the kernel may write to
+ * a buffer until the request has ended, cancelled or not.
+ */
+import { constants } from "node:os";
+import { NotImplementedError, osError } from "../../errors.js";
+import {
+	close,
+	closeAtThreadEnd,
+	cqeFlag,
+	cqeLayout,
+	errno,
+	eventfdDisabled,
+	hasNeededFeatures,
+	ioUringEnter,
+	keepAtThreadEnd,
+	NativeBuffer,
+	RingMemory,
+	type RingSetup,
+	setUpRing,
+	sqeFlag,
+	sqeLayout,
+	sqFlag,
+	uringEnter,
+	uringFeature,
+	uringMap,
+	uringOp,
+	uringParams,
+	uringSetup,
+} from "../../ffi/index.js";
+import type { Completion } from "./completion.js";
+import { InFlight } from "./in-flight.js";
+
+const { EBUSY, EAGAIN, EINTR, ETIME } = constants.errno;
+const { GETEVENTS, EXT_ARG } = uringEnter;
+/** `struct io_uring_getevents_arg`, 24 bytes, and the timespec that it points to. */
+const argumentSize = 24;
+/** The address of its timespec stands in the fifth word. */
+const timespecAddress = 4;
+/** Longer waits than this are made in pieces; in milliseconds. */
+const longestWait = 2 ** 31 - 1;
+/** Requests that nobody is told of. */
+const nobody = -1;
+
+/** What a request is made of; what is absent is 0. */
+export interface RequestDetails {
+	/** The operation's own flags. */
+	readonly flags?: number;
+	/** The request's `ioprio`. */
+	readonly priority?: number;
+	/** The flags that all operations know. */
+	readonly requestFlags?: number;
+	/** The group of buffers that the kernel chooses from. */
+	readonly bufferGroup?: number;
+	/** Where in a file, or a second address. */
+	readonly offset?: number;
+}
+
+const nothing: RequestDetails = {};
+
+/** A pair of queues that is shared with the kernel. */
+export class Ring {
+	readonly fd: number;
+	/** Whether the kernel keeps what has ended until it is asked. */
+	readonly defers: boolean;
+	private readonly rings: RingMemory;
+	private readonly requests: RingMemory;
+	private readonly inFlight = new InFlight();
+	private readonly argument: NativeBuffer;
+	private readonly argumentWords: Int32Array;
+	private readonly skipsSuccess: number;
+	/** The shared words, and the places of those that move. Empty once the ring is closed. */
+	private words: Int32Array;
+	private sqes: Int32Array;
+	private readonly sqTail: number;
+	private readonly sqFlags: number;
+	private readonly sqMask: number;
+	private readonly cqHead: number;
+	private readonly cqTail: number;
+	private readonly cqMask: number;
+	private readonly cqFlags: number;
+	private readonly cqes: number;
+	/** Where the next request goes, and where the next completion comes from. */
+	private tail: number;
+	private head: number;
+	/** How many requests the kernel has not been told of. */
+	private pending = 0;
+	private closed = false;
+
+	/**
+	 * @param entries how many requests are handed in at once at most; a power of two.
+	 * @param setup the ring, for a test that wants another.
+	 * @throws NotImplementedError where there is no io_uring, or one that is too old.
+	 * @throws OSError where the kernel refuses.
+	 */
+	constructor(entries = 1024, setup: RingSetup = setUpRing(entries, 4 * entries)) {
+		const { fd, params } = setup;
+		this.fd = fd;
+		this.defers = (setup.flags & uringSetup.DEFER_TASKRUN) !== 0;
+		const { sq, cq } = uringParams;
+		const word = (at: number) => (params[at] as number) >> 2;
+		const features = params[uringParams.features] as number;
+		this.skipsSuccess = (features & uringFeature.CQE_SKIP) !== 0 ? sqeFlag.CQE_SKIP_SUCCESS : 0;
+		const sqEntries = params[uringParams.sqEntries] as number;
+		const cqEntries = params[uringParams.cqEntries] as number;
+		try {
+			if (!hasNeededFeatures(features))
+				throw new NotImplementedError("Cannot make a ring: this kernel's io_uring is too old");
+			const size = 4 * Math.max(word(sq.array) + sqEntries, word(cq.entries) + cqEntries * cqeLayout.words);
+			this.rings = new RingMemory(fd, size, uringMap.RINGS);
+			this.requests = new RingMemory(fd, sqEntries * sqeLayout.words * 4, uringMap.REQUESTS);
+		} catch (error) {
+			close(fd);
+			throw error;
+		}
+		closeAtThreadEnd(fd);
+		this.words = this.rings.words;
+		this.sqes = this.requests.words;
+		this.sqTail = word(sq.tail);
+		this.sqFlags = word(sq.flags);
+		this.sqMask = this.words[word(sq.mask)] as number;
+		this.cqHead = word(cq.head);
+		this.cqTail = word(cq.tail);
+		this.cqMask = this.words[word(cq.mask)] as number;
+		this.cqFlags = word(cq.flags);
+		this.cqes = word(cq.entries);
+		this.tail = this.words[this.sqTail] as number;
+		this.head = this.words[this.cqHead] as number;
+		// Each place of the queue stands for the request of the same number, for good.
+		for (let i = 0; i < sqEntries; i += 1) this.words[word(sq.array) + i] = i;
+		this.argument = new NativeBuffer(argumentSize + 16);
+		this.argumentWords = new Int32Array(this.argument.bytes);
+		const timespec = this.argument.address + argumentSize;
+		this.argumentWords[timespecAddress] = timespec | 0;
+		this.argumentWords[timespecAddress + 1] = Math.floor(timespec / 2 ** 32);
+	}
+
+	/** How many requests have not ended. */
+	get size(): number {
+		return this.inFlight.size;
+	}
+
+	/** How many requests the kernel has not been told of. */
+	get queued(): number {
+		return this.pending;
+	}
+
+	/** Whether it was closed. */
+	get isClosed(): boolean {
+		return this.closed;
+	}
+
+	/**
+	 * Queues a request; {@link Ring.enter} hands it in.
+	 *
+	 * @param operation what to do.
+	 * @param fd with which descriptor; -1 for none.
+	 * @param address the memory that it is about.
+	 * @param length how long that is.
+	 * @param completion who is told how it ended.
+	 * @param details the rest.
+	 * @returns its place, for {@link Ring.cancel}; valid until it has ended.
+	 */
+	request(
+		operation: number,
+		fd: number,
+		address: number,
+		length: number,
+		completion: Completion,
+		details: RequestDetails = nothing,
+	): number {
+		const place = this.inFlight.add(completion);
+		this.write(operation, fd, address, length, place, this.inFlight.turnOf(place), details);
+		return place;
+	}
+
+	/**
+	 * Queues a request to cancel another one, which then ends with ECANCELED, or as it would have ended.
+	 *
+	 * @param place the other one's place.
+	 */
+	cancel(place: number): void {
+		const turn = this.inFlight.turnOf(place);
+		// The address is the other one's two words.
+		this.write(uringOp.ASYNC_CANCEL, -1, 0, 0, nobody, 0, { requestFlags: this.skipsSuccess });
+		const at = ((this.tail - 1) & this.sqMask) * sqeLayout.words;
+		this.sqes[at + sqeLayout.address] = place;
+		this.sqes[at + sqeLayout.address + 1] = turn;
+	}
+
+	/**
+	 * Hands in what is queued, has the kernel finish what it can, and waits.
+	 *
+	 * @param wanted for how many completions to wait; 0 for none.
+	 * @param timeout how long at most, in milliseconds; `undefined` for ever.
+	 * @returns whether it was not interrupted by a signal.
+	 * @throws OSError where the kernel refuses.
+	 */
+	enter(wanted: number, timeout?: number): boolean {
+		for (;;) {
+			const isTimed = wanted > 0 && timeout !== undefined;
+			if (isTimed) this.setTimeout(Math.min(timeout, longestWait));
+			// What ends in here needs no event: whoever calls this looks for himself, with hasNews.
+			this.words[this.cqFlags] = eventfdDisabled;
+			const submitted = ioUringEnter(
+				this.fd,
+				this.pending,
+				wanted,
+				isTimed ? GETEVENTS | EXT_ARG : GETEVENTS,
+				isTimed ? this.argument.address : 0,
+				isTimed ? argumentSize : 0,
+			);
+			Atomics.store(this.words, this.cqFlags, 0);
+			if (submitted >= 0) {
+				this.pending -= submitted;
+				// The kernel takes fewer only where it has run into a limit; what ended makes room.
+				return true;
+			}
+			const error = errno();
+			// The time is up only where nothing was to be handed in: else the call tells how many were.
+			if (error === ETIME || error === EBUSY || error === EAGAIN) return true;
+			if (error === EINTR) return false;
+			throw osError(error, "io_uring_enter", { fd: this.fd });
+		}
+	}
+
+	/**
+	 * Asks, without a system call, whether anything has ended, or waits for the kernel to finish it when it is next entered.
+	 *
+	 * @returns whether something has.
+	 */
+	hasNews(): boolean {
+		if (this.head !== Atomics.load(this.words, this.cqTail)) return true;
+		return (Atomics.load(this.words, this.sqFlags) & (sqFlag.TASKRUN | sqFlag.CQ_OVERFLOW)) !== 0;
+	}
+
+	/**
+	 * Tells those whom it concerns what has ended.
+	 *
+	 * @param limit how many completions to take at most.
+	 * @returns how many there were.
+	 */
+	reap(limit: number): number {
+		let count = 0;
+		try {
+			while (count < limit && !this.closed && this.head !== Atomics.load(this.words, this.cqTail)) {
+				const at = this.cqes + (this.head & this.cqMask) * cqeLayout.words;
+				const place = this.words[at + cqeLayout.userData] as number;
+				const result = this.words[at + cqeLayout.result] as number;
+				const flags = this.words[at + cqeLayout.flags] as number;
+				this.head = (this.head + 1) | 0;
+				count += 1;
+				if (place === nobody) continue;
+				const completion = this.inFlight.find(place);
+				if ((flags & cqeFlag.MORE) === 0) this.inFlight.remove(place);
+				completion?.complete(result, flags);
+			}
+		} finally {
+			if (!this.closed) Atomics.store(this.words, this.cqHead, this.head);
+		}
+		return count;
+	}
+
+	/**
+	 * Cancels whatever is in flight, waits until it has ended, and gives the memory back. Those who are told are told.
+	 */
+	close(): void {
+		if (this.closed) return;
+		for (const place of this.inFlight.places()) this.cancel(place);
+		while (this.inFlight.size > 0) {
+			this.enter(1);
+			this.reap(Number.POSITIVE_INFINITY);
+		}
+		this.closed = true;
+		this.words = new Int32Array(0);
+		this.sqes = new Int32Array(0);
+		this.rings.unmap();
+		this.requests.unmap();
+		keepAtThreadEnd(this.fd);
+		close(this.fd);
+	}
+
+	private write(
+		operation: number,
+		fd: number,
+		address: number,
+		length: number,
+		place: number,
+		turn: number,
+		details: RequestDetails,
+	): void {
+		// Handed in, the places are free again.
+		while (this.pending > this.sqMask) {
+			this.enter(0);
+			if (this.pending > this.sqMask) this.reap(1);
+		}
+		const { sqes } = this;
+		const at = (this.tail & this.sqMask) * sqeLayout.words;
+		const { flags = 0, priority = 0, requestFlags = 0, bufferGroup = 0, offset = 0 } = details;
+		sqes[at + sqeLayout.operation] = operation | (requestFlags << 8) | (priority << 16);
+		sqes[at + sqeLayout.fd] = fd;
+		sqes[at + sqeLayout.offset] = offset | 0;
+		sqes[at + sqeLayout.offset + 1] = Math.floor(offset / 2 ** 32);
+		sqes[at + sqeLayout.address] = address | 0;
+		sqes[at + sqeLayout.address + 1] = Math.floor(address / 2 ** 32);
+		sqes[at + sqeLayout.length] = length;
+		sqes[at + sqeLayout.operationFlags] = flags;
+		sqes[at + sqeLayout.userData] = place;
+		sqes[at + sqeLayout.userData + 1] = turn;
+		sqes[at + sqeLayout.bufferGroup] = bufferGroup;
+		sqes.fill(0, at + sqeLayout.bufferGroup + 1, at + sqeLayout.words);
+		this.tail = (this.tail + 1) | 0;
+		this.pending += 1;
+		Atomics.store(this.words, this.sqTail, this.tail);
+	}
+
+	private setTimeout(ms: number): void {
+		const nanoseconds = Math.ceil(ms * 1e6);
+		const at = argumentSize >> 2;
+		this.argumentWords[at] = Math.floor(nanoseconds / 1e9);
+		this.argumentWords[at + 1] = 0;
+		this.argumentWords[at + 2] = nanoseconds % 1e9;
+		this.argumentWords[at + 3] = 0;
+	}
+}
