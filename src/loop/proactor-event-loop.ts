@@ -1,5 +1,7 @@
 /** The event loop on io_uring. */
-import { makeProactorEngine } from "../reactor/index.js";
+import type { Future, OperationOptions } from "../futures/index.js";
+import { makeProactorEngine, ringRecv } from "../reactor/index.js";
+import type { FileObject } from "../selectors/index.js";
 import { SocketEventLoop } from "./socket-event-loop.js";
 
 /**
@@ -25,5 +27,9 @@ export class ProactorEventLoop extends SocketEventLoop {
 	 */
 	constructor() {
 		super(makeProactorEngine());
+	}
+
+	override sockRecv(sock: FileObject, size: number, options?: OperationOptions): Future<Buffer> {
+		return ringRecv(this.openEngine(), sock, size, options);
 	}
 }

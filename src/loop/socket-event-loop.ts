@@ -157,11 +157,11 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 	}
 
 	sockRecv(sock: FileObject, size: number, options?: OperationOptions): Future<Buffer> {
-		return sockRecv(this.#openEngine(), sock, size, options);
+		return sockRecv(this.openEngine(), sock, size, options);
 	}
 
 	sockRecvInto(sock: FileObject, buffer: Uint8Array, options?: OperationOptions): Future<number> {
-		return sockRecvInto(this.#openEngine(), sock, buffer, options);
+		return sockRecvInto(this.openEngine(), sock, buffer, options);
 	}
 
 	sockRecvfrom(
@@ -169,7 +169,7 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		size: number,
 		options?: OperationOptions,
 	): Future<[data: Buffer, address: Address | undefined]> {
-		return sockRecvfrom(this.#openEngine(), sock, size, options);
+		return sockRecvfrom(this.openEngine(), sock, size, options);
 	}
 
 	sockRecvfromInto(
@@ -178,15 +178,15 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		nbytes?: number,
 		options?: OperationOptions,
 	): Future<[received: number, address: Address | undefined]> {
-		return sockRecvfromInto(this.#openEngine(), sock, buffer, nbytes, options);
+		return sockRecvfromInto(this.openEngine(), sock, buffer, nbytes, options);
 	}
 
 	sockSend(sock: FileObject, data: BytesLike, options?: OperationOptions): Future<number> {
-		return sockSend(this.#openEngine(), sock, data, options);
+		return sockSend(this.openEngine(), sock, data, options);
 	}
 
 	sockSendall(sock: FileObject, data: BytesLike, options?: OperationOptions): Future<void> {
-		return sockSendall(this.#openEngine(), sock, data, options);
+		return sockSendall(this.openEngine(), sock, data, options);
 	}
 
 	sockSendto(
@@ -195,7 +195,7 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		address: Address,
 		options?: OperationOptions,
 	): Future<number> {
-		return sockSendto(this.#openEngine(), sock, data, address, options);
+		return sockSendto(this.openEngine(), sock, data, address, options);
 	}
 
 	sockSendmsg(
@@ -204,7 +204,7 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		ancdata?: readonly AncillaryInput[],
 		options?: SendMessageOptions,
 	): Future<number> {
-		return sockSendmsg(this.#openEngine(), sock, buffers, ancdata, options);
+		return sockSendmsg(this.openEngine(), sock, buffers, ancdata, options);
 	}
 
 	sockRecvmsg(
@@ -213,7 +213,7 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		ancbufsize?: number,
 		options?: MessageOptions,
 	): Future<[data: Buffer, ancdata: AncillaryMessage[], flags: number, address: Address | undefined]> {
-		return sockRecvmsg(this.#openEngine(), sock, bufsize, ancbufsize, options);
+		return sockRecvmsg(this.openEngine(), sock, bufsize, ancbufsize, options);
 	}
 
 	sockSendFds(
@@ -222,7 +222,7 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		fds: readonly FileLike[],
 		options?: SendMessageOptions,
 	): Future<number> {
-		return sockSendFds(this.#openEngine(), sock, buffers, fds, options);
+		return sockSendFds(this.openEngine(), sock, buffers, fds, options);
 	}
 
 	sockRecvFds(
@@ -231,22 +231,22 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		maxfds: number,
 		options?: MessageOptions,
 	): Future<[data: Buffer, fds: number[], flags: number, address: Address | undefined]> {
-		return sockRecvFds(this.#openEngine(), sock, bufsize, maxfds, options);
+		return sockRecvFds(this.openEngine(), sock, bufsize, maxfds, options);
 	}
 
 	sockSendfile(sock: FileObject, file: FileLike, options?: SendfileOptions): Future<number> {
-		return sockSendfile(this.#openEngine(), sock, file, options);
+		return sockSendfile(this.openEngine(), sock, file, options);
 	}
 
 	sockConnect(sock: FileObject, address: Address, options?: OperationOptions): Future<void> {
-		return sockConnect(this.#openEngine(), sock, address, options);
+		return sockConnect(this.openEngine(), sock, address, options);
 	}
 
 	sockAccept<A extends Address = Address>(
 		sock: Socket,
 		options?: OperationOptions,
 	): Future<[connection: Socket, address: A]> {
-		return sockAccept(this.#openEngine(), sock, options) as Future<[Socket, A]>;
+		return sockAccept(this.openEngine(), sock, options) as Future<[Socket, A]>;
 	}
 
 	getaddrinfo(
@@ -369,7 +369,8 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		return sendFile(this.#engine, transport, file, options);
 	}
 
-	#openEngine(): SelectorEngine {
+	/** @internal */
+	protected openEngine(): SelectorEngine {
 		this.checkOpen();
 		return this.#engine;
 	}

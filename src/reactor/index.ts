@@ -35,5 +35,5 @@ export {
 export { type DescriptorOwner, ReaderHandle, type ReadyCallback } from "./readiness/index.js";
 export { SelectorEngine } from "./selector-engine.js";
 export { TimerHandle } from "./timers/timer-handle.js";
-export { makeProactorEngine, ringRefusal } from "./uring/index.js";
+export { makeProactorEngine, ringRecv, ringRefusal } from "./uring/index.js";
 export { createWatcher } from "./watchers/index.js";

@@ -9,9 +9,10 @@ import { isAnnounced, mostAtOnce, socketTarget } from "./socket-target.js";
 
 const { MSG_DONTWAIT } = platform.sockets.constants;
 
-class Receive extends ReadyOperation<Buffer> {
+/** A receive that is tried, and tried again. */
+export class Receive extends ReadyOperation<Buffer> {
 	private readonly engine: SelectorEngine;
-	private readonly size: number;
+	protected readonly size: number;
 
 	constructor(engine: SelectorEngine, sock: FileObject, fd: number, size: number) {
 		super(engine.driver, sock, fd);
@@ -46,6 +47,7 @@ class Receive extends ReadyOperation<Buffer> {
  * @param sock the socket.
  * @param size the most to receive.
  * @param options its signal.
+ * @param Operation what it is made as.
  * @returns a future of the bytes; empty at the end of the stream.
  */
 export function sockRecv(
@@ -53,12 +55,13 @@ export function sockRecv(
 	sock: FileObject,
 	size: number,
 	options?: OperationOptions,
+	Operation: typeof Receive = Receive,
 ): Future<Buffer> {
 	checkInteger(size, "Cannot sockRecv: size", 0, mostAtOnce);
 	const fd = socketTarget(sock, "recv");
 	const aborted = alreadyAborted<Buffer>(engine, options);
 	if (aborted !== undefined) return aborted;
-	const operation = new Receive(engine, sock, fd, size);
+	const operation = new Operation(engine, sock, fd, size);
 	engine.driver.start(operation, isAnnounced(sock));
 	return abortable(operation, options);
 }

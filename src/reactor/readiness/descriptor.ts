@@ -34,6 +34,16 @@ export class Descriptor {
 		return this.lateWriting;
 	}
 
+	/**
+	 * The direction that an operation waits for.
+	 *
+	 * @param operation the operation.
+	 * @returns the direction.
+	 */
+	directionOf(operation: { readonly writes: boolean }): Direction {
+		return operation.writes ? this.writing : this.reading;
+	}
+
 	/** Whether the next write may be tried at once: nobody waits before it, and the last one did not have to. */
 	get maySend(): boolean {
 		const { lateWriting } = this;

@@ -1,5 +1,6 @@
 /** Who waits for which descriptor. */
 export { closedError } from "./closed-error.js";
+export type { Descriptor } from "./descriptor.js";
 export type { DescriptorOwner } from "./descriptor-owner.js";
 export type { Direction } from "./direction.js";
 export { ReaderHandle } from "./reader-handle.js";

@@ -52,7 +52,7 @@ export interface ReadinessOwner extends HandleOwner {
 export class Readiness implements Driver {
 	readonly owner: ReadinessOwner;
 	readonly selector: BaseSelector;
-	readonly #registrations: Registrations;
+	protected readonly registrations: Registrations;
 	/** Operations that wait for something else than their descriptor. */
 	readonly aside = new Aside();
 	/** How many operations may still be tried before the next look at the kernel; further ones wait for it. */
@@ -61,15 +61,15 @@ export class Readiness implements Driver {
 	constructor(owner: ReadinessOwner, selector: BaseSelector) {
 		this.owner = owner;
 		this.selector = selector;
-		this.#registrations = new Registrations(selector, () => owner.watchChanged());
+		this.registrations = new Registrations(selector, () => owner.watchChanged());
 	}
 
 	get watched(): number {
-		return this.#registrations.watched;
+		return this.registrations.watched;
 	}
 
 	isAwaited(): boolean {
-		return this.#registrations.all().some(({ wanted }) => wanted);
+		return this.registrations.all().some(({ wanted }) => wanted);
 	}
 
 	/** Whether it is worth while to keep a registration that nobody waits for, since to register costs a system call. */
@@ -100,13 +100,13 @@ export class Readiness implements Driver {
 		} catch (error) {
 			if (!(error instanceof OSError && error.code === "EBADF")) throw error;
 			// A wait may fail as a whole when one descriptor was closed behind our back: find out which.
-			const closed = this.#registrations.closed();
+			const closed = this.registrations.closed();
 			if (closed.length === 0) throw error;
 			for (const { fd } of closed) this.closing(fd);
 			return true;
 		}
 		const { readyFds, readyMasks } = this.selector;
-		const registrations = this.#registrations;
+		const registrations = this.registrations;
 		for (let i = 0; i < count; i += 1) {
 			const descriptor = registrations.find(readyFds[i] as number);
 			if (descriptor === undefined) continue;
@@ -125,21 +125,21 @@ export class Readiness implements Driver {
 	 * @param announced whether the closing of its descriptor will be announced, as by our own sockets.
 	 */
 	start(operation: ReadyOperation<unknown>, announced: boolean): void {
-		const known = this.#registrations.find(operation.fd);
+		const known = this.registrations.find(operation.fd);
 		if (known === undefined) {
 			const descriptor = new Descriptor(operation.fd);
-			const direction = operation.writes ? descriptor.writing : descriptor.reading;
-			if (!this.takeTry() || !operation.attempt(direction)) this.#enlist(descriptor, operation, announced);
-			else if (announced && !direction.ready) this.#registrations.remember(descriptor);
+			const direction = descriptor.directionOf(operation);
+			if (!this.takeTry() || !operation.attempt(direction)) this.enlist(descriptor, operation, announced);
+			else if (announced && !direction.ready) this.registrations.remember(descriptor);
 			return;
 		}
 		if (known.owner !== undefined) {
 			operation.abort(ownedError(known.fd, known.owner));
 			return;
 		}
-		const direction = operation.writes ? known.writing : known.reading;
+		const direction = known.directionOf(operation);
 		const first = direction.head === undefined && direction.ready;
-		if (!first || !this.takeTry() || !operation.attempt(direction)) this.#enlist(known, operation, announced);
+		if (!first || !this.takeTry() || !operation.attempt(direction)) this.enlist(known, operation, announced);
 	}
 
 	/**
@@ -149,7 +149,7 @@ export class Readiness implements Driver {
 	 * @returns whether it may.
 	 */
 	takeWriteTry(fd: number): boolean {
-		const known = this.#registrations.find(fd);
+		const known = this.registrations.find(fd);
 		if (known === undefined) return this.takeTry();
 		return known.owner === undefined && known.maySend && this.takeTry();
 	}
@@ -172,9 +172,9 @@ export class Readiness implements Driver {
 	 * @param announced whether the closing of its descriptor will be announced.
 	 */
 	wait(operation: ReadyOperation<unknown>, announced: boolean): void {
-		const descriptor = this.#registrations.find(operation.fd) ?? new Descriptor(operation.fd);
+		const descriptor = this.registrations.find(operation.fd) ?? new Descriptor(operation.fd);
 		if (descriptor.owner !== undefined) operation.abort(ownedError(descriptor.fd, descriptor.owner));
-		else this.#enlist(descriptor, operation, announced);
+		else this.enlist(descriptor, operation, announced);
 	}
 
 	/**
@@ -188,11 +188,10 @@ export class Readiness implements Driver {
 			this.aside.delete(operation);
 			return;
 		}
-		const direction = operation.writes ? descriptor.writing : descriptor.reading;
+		const direction = descriptor.directionOf(operation);
 		direction.remove(operation);
 		this.owner.release();
-		if (!direction.wanted)
-			this.#registrations.disarm(descriptor, operation.writes ? EVENT_WRITE : EVENT_READ);
+		if (!direction.wanted) this.registrations.disarm(descriptor, operation.event);
 	}
 
 	/**
@@ -212,7 +211,7 @@ export class Readiness implements Driver {
 		args: readonly unknown[],
 	): ReaderHandle {
 		const fd = fileDescriptor(file);
-		const owner = this.#registrations.find(fd)?.owner;
+		const owner = this.registrations.find(fd)?.owner;
 		if (owner !== undefined) throw ownedError(fd, owner);
 		const direction = this.#armFor(fd, event);
 		const handle = new ReaderHandle(this.owner, file, callback, args);
@@ -230,13 +229,13 @@ export class Readiness implements Driver {
 	 * @throws RuntimeError if it is another transport's already.
 	 */
 	adopt(fd: number, owner: DescriptorOwner): void {
-		const known = this.#registrations.find(fd);
+		const known = this.registrations.find(fd);
 		if (known?.owner !== undefined) throw ownedError(fd, known.owner);
 		// Perhaps of a descriptor that was closed behind our back, and had this number before.
 		if (known !== undefined) this.closing(fd);
 		const descriptor = new Descriptor(fd);
 		descriptor.owner = owner;
-		this.#registrations.remember(descriptor);
+		this.registrations.remember(descriptor);
 	}
 
 	/**
@@ -245,10 +244,10 @@ export class Readiness implements Driver {
 	 * @param fd the descriptor.
 	 */
 	disown(fd: number): void {
-		const descriptor = this.#registrations.find(fd);
+		const descriptor = this.registrations.find(fd);
 		if (descriptor === undefined) return;
 		descriptor.owner = undefined;
-		this.#registrations.disarm(descriptor, 0);
+		this.registrations.disarm(descriptor, 0);
 	}
 
 	/**
@@ -271,13 +270,13 @@ export class Readiness implements Driver {
 	 * @returns whether there was one.
 	 */
 	removeCallback(fd: number, event: number): boolean {
-		const descriptor = this.#registrations.find(fd);
+		const descriptor = this.registrations.find(fd);
 		const direction = event === EVENT_READ ? descriptor?.reading : descriptor?.writing;
 		if (descriptor === undefined || direction?.callback === undefined) return false;
 		direction.callback.cancel();
 		direction.callback = undefined;
 		direction.endRest();
-		if (!direction.wanted) this.#registrations.disarm(descriptor, event);
+		if (!direction.wanted) this.registrations.disarm(descriptor, event);
 		return true;
 	}
 
@@ -289,7 +288,7 @@ export class Readiness implements Driver {
 	 * @param wrote whether anything was sent.
 	 */
 	reportWrite(fd: number, wrote: boolean): void {
-		const descriptor = this.#registrations.find(fd);
+		const descriptor = this.registrations.find(fd);
 		if (descriptor === undefined) return;
 		if (wrote) descriptor.writing.pause = 0;
 		else this.#wokenInVain(descriptor, descriptor.writing);
@@ -301,17 +300,17 @@ export class Readiness implements Driver {
 	 * @param fd the descriptor.
 	 */
 	closing(fd: number): void {
-		const descriptor = this.#registrations.find(fd);
+		const descriptor = this.registrations.find(fd);
 		if (descriptor !== undefined) {
-			this.#registrations.disarm(descriptor, EVENT_READ | EVENT_WRITE);
-			this.#registrations.forget(fd);
+			this.registrations.disarm(descriptor, EVENT_READ | EVENT_WRITE);
+			this.registrations.forget(fd);
 			descriptor.abandon(() => closedError(fd));
 		}
 		this.aside.closing(fd);
 	}
 
 	close(): void {
-		for (const { fd } of this.#registrations.all()) this.closing(fd);
+		for (const { fd } of this.registrations.all()) this.closing(fd);
 		this.aside.close();
 		this.selector.close();
 	}
@@ -322,7 +321,7 @@ export class Readiness implements Driver {
 		// A callback whose handle was cancelled is one that was removed.
 		if (direction.callback?.cancelled()) direction.callback = undefined;
 		if (!direction.wanted) {
-			this.#registrations.disarm(descriptor, event);
+			this.registrations.disarm(descriptor, event);
 			return;
 		}
 		let operation = direction.head;
@@ -339,7 +338,7 @@ export class Readiness implements Driver {
 			operation = direction.head;
 		}
 		if (direction.callback !== undefined) this.owner.enqueue(direction.callback);
-		else if (operation === undefined && !descriptor.keep) this.#registrations.disarm(descriptor, event);
+		else if (operation === undefined && !descriptor.keep) this.registrations.disarm(descriptor, event);
 	}
 
 	/**
@@ -359,32 +358,37 @@ export class Readiness implements Driver {
 			},
 		};
 		direction.rest = this.owner.enqueueLater(pause, wake);
-		this.#registrations.disarm(descriptor, EVENT_WRITE);
+		this.registrations.disarm(descriptor, EVENT_WRITE);
 	}
 
 	/** Arms a descriptor for somebody who comes, and says which direction it was. */
 	#armFor(fd: number, event: number): Direction {
-		const descriptor = this.#registrations.find(fd) ?? new Descriptor(fd);
-		this.#registrations.arm(descriptor, event);
+		const descriptor = this.registrations.find(fd) ?? new Descriptor(fd);
+		this.registrations.arm(descriptor, event);
 		return event === EVENT_READ ? descriptor.reading : descriptor.writing;
 	}
 
 	/** Arms a descriptor for those who wait already. */
 	#armWaiting(descriptor: Descriptor, event: number): void {
 		try {
-			this.#registrations.arm(descriptor, event);
+			this.registrations.arm(descriptor, event);
 		} catch (error) {
-			this.#registrations.forget(descriptor.fd);
+			this.registrations.forget(descriptor.fd);
 			descriptor.abandon(() => error);
 		}
 	}
 
-	#enlist(descriptor: Descriptor, operation: ReadyOperation<unknown>, announced: boolean): void {
-		const { writes } = operation;
-		const direction = writes ? descriptor.writing : descriptor.reading;
+	/**
+	 * Has an operation wait.
+	 *
+	 * @param descriptor its descriptor.
+	 * @param operation the operation.
+	 * @param announced whether the closing of its descriptor will be announced.
+	 */
+	protected enlist(descriptor: Descriptor, operation: ReadyOperation<unknown>, announced: boolean): void {
+		const direction = descriptor.directionOf(operation);
 		try {
-			if (direction.rest === undefined)
-				this.#registrations.arm(descriptor, writes ? EVENT_WRITE : EVENT_READ);
+			if (direction.rest === undefined) this.registrations.arm(descriptor, operation.event);
 		} catch (error) {
 			operation.abort(error);
 			return;

@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { osError } from "../../errors.js";
 import { errno } from "../../ffi/index.js";
 import { Future } from "../../futures/index.js";
-import type { FileObject } from "../../selectors/index.js";
+import { EVENT_READ, EVENT_WRITE, type FileObject } from "../../selectors/index.js";
 import type { Descriptor } from "./descriptor.js";
 import type { Direction } from "./direction.js";
 import type { Readiness } from "./readiness.js";
@@ -42,6 +42,11 @@ export abstract class ReadyOperation<out T> extends Future<T> {
 
 	/** Which direction it waits for. */
 	abstract readonly writes: boolean;
+	/** The event that it waits for: EVENT_READ or EVENT_WRITE. */
+	get event(): number {
+		return this.writes ? EVENT_WRITE : EVENT_READ;
+	}
+
 	/** The system call, for errors. */
 	protected abstract readonly syscall: string;
 

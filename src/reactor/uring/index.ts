@@ -2,4 +2,5 @@
 export type { Completion } from "./completion.js";
 export { makeProactorEngine } from "./make-proactor-engine.js";
 export { type RequestDetails, Ring } from "./ring.js";
+export { ringRecv } from "./ring-recv.js";
 export { ringRefusal } from "./ring-refusal.js";

@@ -1,9 +1,23 @@
 /** The driver of a proactor loop: readiness over a ring, and the ring's own operations beside it. */
+import { constants } from "node:os";
 import type { BaseSelector } from "../../selectors/index.js";
-import { Readiness, type ReadinessOwner } from "../readiness/index.js";
+import { MessagePool } from "../message-pool.js";
+import {
+	type Descriptor,
+	type Direction,
+	Readiness,
+	type ReadinessOwner,
+	type ReadyOperation,
+} from "../readiness/index.js";
 import type { WatchTarget } from "../watchers/index.js";
+import { BufferRing } from "./buffer-ring.js";
 import type { Ring } from "./ring.js";
+import { isRingRequest, type RingRequest } from "./ring-request.js";
 import type { RingSelector } from "./ring-selector.js";
+
+const { EAGAIN, ECANCELED, EINTR, ENOBUFS } = constants.errno;
+/** The group of buffers that sockets receive into. */
+const receiveGroup = 0;
 
 /** What the driver needs of its engine. */
 export interface RingOwner extends ReadinessOwner {
@@ -18,6 +32,9 @@ export class RingDriver extends Readiness {
 	/** Whether a microtask is on its way that hands in what is queued. */
 	#flushing = false;
 	readonly #flush = () => this.#flushNow();
+	#buffers: BufferRing | undefined;
+	/** How many operations the kernel has. */
+	#underWay = 0;
 
 	constructor(owner: RingOwner, selector: RingSelector) {
 		super(owner, selector as BaseSelector);
@@ -34,6 +51,25 @@ export class RingDriver extends Readiness {
 	/** To register costs nothing here, and what is watched for nobody would be reported when it no longer holds. */
 	protected override get keepsIdle(): boolean {
 		return false;
+	}
+
+	override get watched(): number {
+		return super.watched + this.#underWay;
+	}
+
+	override isAwaited(): boolean {
+		return this.#underWay > 0 || super.isAwaited();
+	}
+
+	/**
+	 * The buffers that sockets receive into; made when they are first asked for.
+	 *
+	 * @returns them.
+	 * @throws OSError where the kernel refuses.
+	 */
+	buffers(): BufferRing {
+		this.#buffers ??= new BufferRing(this.ring.fd, receiveGroup, new MessagePool());
+		return this.#buffers;
 	}
 
 	override watchTarget(): WatchTarget {
@@ -59,6 +95,110 @@ export class RingDriver extends Readiness {
 		if (this.#flushing) return;
 		this.#flushing = true;
 		queueMicrotask(this.#flush);
+	}
+
+	/**
+	 * Is told how an operation that the kernel had has ended.
+	 *
+	 * @param operation the operation.
+	 * @param result what it brought, or a negative error number.
+	 * @param flags the completion's flags.
+	 */
+	completed(operation: RingRequest, result: number, flags: number): void {
+		this.#underWay -= 1;
+		const descriptor = operation.waitsOn;
+		if (descriptor === undefined || operation.done()) {
+			operation.discard(result, flags);
+			return;
+		}
+		const direction = descriptor.directionOf(operation);
+		if (this.#conclude(operation, result, flags, direction)) {
+			direction.remove(operation);
+			this.#owner.release();
+			this.#next(descriptor, direction);
+		} else if (result !== -ECANCELED) {
+			this.#submit(operation);
+		}
+	}
+
+	/**
+	 * Takes an operation back that the kernel has. It has ended when this returns: with what it brought, if it was too late, or
+	 * as one that merely waits.
+	 *
+	 * @param operation the operation.
+	 */
+	recall(operation: RingRequest): void {
+		if (operation.place < 0) return;
+		const { ring } = this;
+		ring.cancel(operation.place);
+		ring.enter(0);
+		this.#selector.reapAside();
+		while (operation.place >= 0) {
+			ring.enter(1);
+			this.#selector.reapAside();
+		}
+		if (ring.hasNews()) this.#owner.wake();
+	}
+
+	override withdraw(operation: ReadyOperation<unknown>): void {
+		const descriptor = operation.waitsOn;
+		if (descriptor === undefined || !isRingRequest(operation)) {
+			super.withdraw(operation);
+			return;
+		}
+		this.recall(operation);
+		// It may have ended meanwhile, and has left its place then.
+		if (operation.waitsOn === undefined) return;
+		super.withdraw(operation);
+		this.#next(descriptor, descriptor.directionOf(operation));
+	}
+
+	protected override enlist(
+		descriptor: Descriptor,
+		operation: ReadyOperation<unknown>,
+		announced: boolean,
+	): void {
+		if (!announced || !isRingRequest(operation)) {
+			super.enlist(descriptor, operation, announced);
+			return;
+		}
+		this.registrations.remember(descriptor);
+		const direction = descriptor.directionOf(operation);
+		operation.waitsOn = descriptor;
+		direction.add(operation);
+		this.#owner.retain();
+		if (direction.head === operation) this.#submit(operation);
+	}
+
+	#conclude(operation: RingRequest, result: number, flags: number, direction: Direction): boolean {
+		if (result >= 0) return operation.conclude(result, flags, direction);
+		const error = -result;
+		if (error === ECANCELED) return false;
+		// Without a buffer, or interrupted: the call itself can still be made.
+		if (error === EAGAIN || error === EINTR || error === ENOBUFS) return operation.attempt(direction);
+		operation.refuse(error);
+		return true;
+	}
+
+	/** Has those go on who waited behind one that is over. */
+	#next(descriptor: Descriptor, direction: Direction): void {
+		for (let next = direction.head; next !== undefined; next = direction.head) {
+			if (next.done() || (direction.ready && next.attempt(direction))) {
+				direction.remove(next);
+				this.#owner.release();
+			} else {
+				if (isRingRequest(next)) this.#submit(next);
+				else this.registrations.arm(descriptor, next.event);
+				return;
+			}
+		}
+	}
+
+	#submit(operation: RingRequest): void {
+		operation.submit(this.ring);
+		this.#underWay += 1;
+		if (this.watched === 1) this.#owner.watchChanged();
+		this.queued();
 	}
 
 	#flushNow(): void {
