@@ -54,7 +54,8 @@ const forgotten = new FinalizationRegistry<SignalLease>((lease) => lease.release
  * other effect but to call listeners that the program has itself; once it is closed all is as before. Children inherit
  * nothing of it. To be called at a signal, and nothing more, there is `loop.addSignalHandler`.
  *
- * On the selectors that a thread watches (poll, select), a signal sent to this thread alone is seen at the loop's next turn.
+ * With the selectors that another thread watches (poll, select), a signal that is sent to this thread alone is seen in the
+ * loop's next turn, whatever that is for: the kernel tells a thread of its own signals only.
  *
  * @example
  * ```ts
@@ -122,6 +123,8 @@ export class SignalFd extends OwnedDescriptor implements AsyncIterable<SignalInf
 		const waiting = waitForRead(this, options, () => this.#take());
 		if (!waiting.done()) {
 			countWaiting(scheduler, 1);
+			// What is pending already is seen by this thread alone: see SignalLease.
+			scheduler.enqueue({ run: () => {} });
 			waiting.observe({ run: () => countWaiting(scheduler, -1) }, false);
 		}
 		return waiting;

@@ -1,4 +1,4 @@
-import { closeSync, readlinkSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import test from "ava";
 import {
 	F_SEAL_GROW,
@@ -12,7 +12,7 @@ import {
 	PermissionError,
 	ValueError,
 } from "../../src/index.js";
-import { isCloseOnExec } from "../helpers/descriptors.js";
+import { closeDescriptor, isCloseOnExec } from "../helpers/descriptors.js";
 import { OpenFile } from "../helpers/open-file.js";
 import { made } from "./helpers/makers.js";
 import { pythonPeer } from "./helpers/python-peer.js";
@@ -117,5 +117,5 @@ sock.recv(1)
 	const fd = file.detach();
 	t.true(file.closed);
 	if (OpenFile.canCount) t.is(opened.copies(), 1);
-	closeSync(fd);
+	closeDescriptor(fd);
 });
