@@ -59,11 +59,11 @@ export class PidFd extends OwnedDescriptor {
 	}
 
 	/**
-	 * Sends the process a signal.
+	 * Sends the process a signal. One that has ended and was not waited for yet takes it without a word.
 	 *
 	 * @param signal its name or its number.
 	 * @throws TypeError or ValueError if there is no such signal.
-	 * @throws ProcessLookupError if the process has ended.
+	 * @throws ProcessLookupError if the process has ended and was waited for.
 	 * @throws PermissionError if it is somebody else's.
 	 * @throws OSError if this is closed.
 	 * @see https://docs.python.org/3/library/signal.html#signal.pidfd_send_signal

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import test from "ava";
 import { getEventLoop, PermissionError, PidFd, ProcessLookupError, ValueError } from "../../src/index.js";
-import { eventually } from "../helpers/eventually.js";
 import { made } from "./helpers/makers.js";
 import { pythonPeer } from "./helpers/python-peer.js";
 
@@ -60,14 +59,6 @@ test("PidFd: waits for a process that is no child of ours", async (t) => {
 	pidfd.sendSignal(15);
 	const { returncode } = await waiting;
 	t.true(returncode === undefined || returncode === -15, String(returncode));
-	await eventually("its end", () => {
-		try {
-			pidfd.sendSignal("SIGKILL");
-			return false;
-		} catch (error) {
-			return error instanceof ProcessLookupError;
-		}
-	});
 });
 
 test("PidFd: refuses what is no process and no signal", (t) => {
