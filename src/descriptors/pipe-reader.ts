@@ -25,7 +25,12 @@ import { retryInterrupted } from "./retry-interrupted.js";
  * @see https://docs.python.org/3/library/os.html#os.read
  */
 export class PipeReader extends OwnedDescriptor {
-	/** @param fileno an open descriptor; it is this object's from now on. */
+	/**
+	 * Takes over an end of a pipe.
+	 *
+	 * @param fileno an open descriptor; it is this object's from now on.
+	 * @throws TypeError or RangeError if it is no number of a descriptor.
+	 */
 	constructor(fileno: number) {
 		super(checkInteger(fileno, "Cannot make a PipeReader: fileno", 0), "pipe");
 	}
