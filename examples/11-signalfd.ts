@@ -4,7 +4,7 @@
  *     node dist/examples/11-signalfd.js
  *
  * Send it signals from another terminal (kill -HUP, kill -USR2, kill -TERM), or see it send them to itself: without a
- * terminal it does so by kill(1).
+ * terminal it has a shell do so.
  */
 import { execFile } from "node:child_process";
 import { SignalFd } from "evloop";
@@ -12,7 +12,7 @@ import { SignalFd } from "evloop";
 /** Sends the next signal of a list to this very process. */
 function send(signals: string[]): void {
 	const next = signals.shift();
-	if (next !== undefined) execFile("kill", [`-${next}`, String(process.pid)]);
+	if (next !== undefined) execFile("sh", ["-c", `kill -${next} ${process.pid}`]);
 }
 
 const script = process.stdin.isTTY ? [] : ["HUP", "USR2", "TERM"];

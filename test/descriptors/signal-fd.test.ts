@@ -35,7 +35,7 @@ test("SignalFd: kill(1) of another process wakes who waits, and for await goes o
 		`import { execFile } from "node:child_process";
 const { SignalFd } = evloop;
 const signals = new SignalFd(["SIGTERM"]);
-const send = () => execFile("kill", ["-TERM", String(process.pid)]);
+const send = () => execFile("sh", ["-c", 'kill -TERM "$0"', String(process.pid)]);
 let count = 0;
 send();
 for await (const { name, signo } of signals) {

@@ -57,6 +57,14 @@ for (const [name, make] of Object.entries(makers)) {
 		t.truthy(await task);
 	});
 
+	each("a loop that blocks its thread waits for it", async (t, one, loop) => {
+		const value = loop.runUntilCompleteSync(function* () {
+			loop.callLater(2, one.makeReady);
+			return yield* one.wait();
+		});
+		t.truthy(value);
+	});
+
 	each("a cancelled wait takes nothing and leaves nothing registered", async (t, one, loop) => {
 		const waiting = one.wait({ loop });
 		await setImmediate();

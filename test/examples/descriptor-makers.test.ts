@@ -33,7 +33,7 @@ test("timerfd-metronome: beats stay where they belong", async (t) => {
 		last = Number(beat);
 	}
 	t.true(last >= 10, output);
-	t.regex(output, /, [12345678] missed\n/);
+	t.regex(output, /, \d+ missed\n/);
 	t.true(output.endsWith("no beat came early\n"), output);
 });
 
