@@ -1,2 +1,33 @@
 /** What can be awaited beside sockets: the makers of descriptors, and a friendly face for each. */
+export { CLOCK_BOOTTIME, CLOCK_MONOTONIC, CLOCK_REALTIME } from "./clock-constants.js";
 export type { DescriptorLoop, DescriptorLoopOptions } from "./descriptor-loop.js";
+export { EventFd, type EventFdOptions } from "./event-fd.js";
+export { flock } from "./flock.js";
+export { LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN } from "./lock-constants.js";
+export { MemFd } from "./mem-fd.js";
+export { type MemfdOptions, memfd } from "./memfd.js";
+export {
+	F_SEAL_EXEC,
+	F_SEAL_FUTURE_WRITE,
+	F_SEAL_GROW,
+	F_SEAL_SEAL,
+	F_SEAL_SHRINK,
+	F_SEAL_WRITE,
+	MFD_ALLOW_SEALING,
+	MFD_EXEC,
+	MFD_HUGETLB,
+	MFD_NOEXEC_SEAL,
+} from "./memfd-constants.js";
+export { PidFd, type PidFdOptions, type ProcessExit } from "./pid-fd.js";
+export { type PipeOptions, pipe } from "./pipe.js";
+export { PipeReader } from "./pipe-reader.js";
+export { PipeWriter } from "./pipe-writer.js";
+export { SignalFd } from "./signal-fd.js";
+export type { SignalInfo } from "./signal-info.js";
+export {
+	TimerFd,
+	type TimerFdOptions,
+	type TimerSettimeOptions,
+	type TimerSetting,
+} from "./timer-fd.js";
+export { waitFlock } from "./wait-flock.js";

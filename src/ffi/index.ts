@@ -1,6 +1,10 @@
 /** The only folder that loads koffi or knows a platform. */
 export { bindLazily, bindNow, libcHandle } from "./bind.js";
 export { closeAtThreadEnd, keepAtThreadEnd } from "./close-at-thread-end.js";
+export { pidfdOpen, pidfdSendSignal, pidfdStatus } from "./descriptors/pidfd.js";
+export { decodeSignalRecord, SIGNAL_RECORD_SIZE, type SignalRecord } from "./descriptors/signal-record.js";
+export { signalSet, takePendingSignals } from "./descriptors/signal-set.js";
+export { TimerSpec } from "./descriptors/timer-spec.js";
 export { errno } from "./errno.js";
 export { koffi } from "./koffi.js";
 export {
@@ -23,14 +27,21 @@ export {
 	POLLREMOVE,
 } from "./libc/devpoll.js";
 export { dup3, epollCreate1, epollCtl, epollWait } from "./libc/epoll.js";
-export { lseek, open, pread, ttyname } from "./libc/files.js";
+export { flock, ftruncate, lseek, memfdCreate, open, pread, pwrite, ttyname } from "./libc/files.js";
 export { inetAton, inetNtop, inetPton } from "./libc/inet.js";
 export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
 export { poll } from "./libc/poll.js";
 export { gaiStrerror, getnameinfo } from "./libc/resolver.js";
 export { select } from "./libc/select.js";
-export { SIGACTION_SIZE, sigaction } from "./libc/signals.js";
+export {
+	pthreadSigmask,
+	raise,
+	SIGACTION_SIZE,
+	sigaction,
+	sigismember,
+	signalfd,
+} from "./libc/signals.js";
 export {
 	accept,
 	accept4,
@@ -50,6 +61,7 @@ export {
 	setsockopt,
 	shutdown,
 } from "./libc/sockets.js";
+export { clockGettime, timerfdCreate, timerfdGettime, timerfdSettime } from "./libc/timers.js";
 export { pollOnce } from "./libc/wait-descriptor.js";
 export { NativeBuffer } from "./native-buffer.js";
 export { openPipe } from "./open-pipe.js";

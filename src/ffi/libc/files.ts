@@ -35,3 +35,43 @@ export let lseek: (fd: number, offset: number, whence: number) => number = bindL
 		lseek = bound;
 	},
 );
+
+/** `pwrite(2)` from a typed array. */
+export let pwrite: (fd: number, bytes: Uint8Array, length: number, offset: number) => number = bindLazily(
+	"pwrite",
+	"intptr_t",
+	["int", "void *", "size_t", "int64_t"],
+	(bound) => {
+		pwrite = bound;
+	},
+);
+
+/** `ftruncate(2)`. */
+export let ftruncate: (fd: number, length: number) => number = bindLazily(
+	"ftruncate",
+	"int",
+	["int", "int64_t"],
+	(bound) => {
+		ftruncate = bound;
+	},
+);
+
+/** `flock(2)`. */
+export let flock: (fd: number, operation: number) => number = bindLazily(
+	"flock",
+	"int",
+	["int", "int"],
+	(bound) => {
+		flock = bound;
+	},
+);
+
+/** `memfd_create(2)`: Linux and FreeBSD. */
+export let memfdCreate: (name: string, flags: number) => number = bindLazily(
+	"memfd_create",
+	"int",
+	["str", "unsigned int"],
+	(bound) => {
+		memfdCreate = bound;
+	},
+);

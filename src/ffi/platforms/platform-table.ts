@@ -1,4 +1,5 @@
 /** The shape of a platform's table. */
+import type { DescriptorTable } from "./descriptor-table.js";
 import type { FileTable } from "./file-table.js";
 import type { PollingTable } from "./polling-table.js";
 import type { SocketTable } from "./socket-table.js";
@@ -11,6 +12,8 @@ import type { SocketTable } from "./socket-table.js";
 export interface Platform {
 	/** The system's name, as Node gives it in `process.platform`. */
 	readonly name: string;
+	/** What makes descriptors: timers, signals, processes, memory. */
+	readonly descriptors: DescriptorTable;
 	/** Descriptors and flags of files. */
 	readonly files: FileTable;
 	/** select, poll, epoll and kqueue. */

@@ -17,6 +17,7 @@ function withoutNumbers<T extends object>(table: T): T {
 /** The table of an unknown system. */
 export const unsupported: Platform = {
 	name: process.platform,
+	descriptors: withoutNumbers(linux.descriptors),
 	files: withoutNumbers(linux.files),
 	polling: withoutNumbers(linux.polling),
 	sockets: withoutNumbers(linux.sockets),

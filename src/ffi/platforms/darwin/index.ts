@@ -1,8 +1,9 @@
 /** What darwin is to this library: every number and layout that differs between systems. */
 import type { Platform } from "../platform-table.js";
+import { descriptors } from "./descriptors.js";
 import { files } from "./files.js";
 import { polling } from "./polling.js";
 import { sockets } from "./sockets.js";
 
 /** The table of darwin. */
-export const darwin: Platform = { name: "darwin", files, polling, sockets };
+export const darwin: Platform = { name: "darwin", descriptors, files, polling, sockets };

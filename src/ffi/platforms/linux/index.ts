@@ -1,10 +1,11 @@
 /** What linux is to this library: every number and layout that differs between systems. */
 import type { Platform } from "../platform-table.js";
+import { descriptors } from "./descriptors.js";
 import { files } from "./files.js";
 import { polling } from "./polling.js";
 import { sockets } from "./sockets.js";
 
 /** The table of linux. */
-export const linux: Platform = { name: "linux", files, polling, sockets };
+export const linux: Platform = { name: "linux", descriptors, files, polling, sockets };
 
 export { socketConstants } from "./socket-constants.js";
