@@ -15,6 +15,8 @@ export interface DescriptorLoop extends SchedulerOwner {
 	 * @param file a descriptor, or anything with `fileno()`.
 	 * @param options a signal that takes it back.
 	 * @returns a future that is done then.
+	 * @throws ValueError if `file` is no file object.
+	 * @throws OSError through the future, where the descriptor cannot be watched.
 	 */
 	waitReadable(file: FileObject, options?: OperationOptions): Future<void>;
 }

@@ -25,8 +25,11 @@ export interface TunReadOptions extends DescriptorLoopOptions {
 
 /** What a device is beside its descriptor. */
 export interface TunDetails {
+	/** The interface's name. */
 	readonly name: string;
+	/** Whether it carries IP packets or Ethernet frames. */
 	readonly mode: "tun" | "tap";
+	/** Whether four bytes stand before each packet. */
 	readonly packetInfo: boolean;
 }
 
@@ -36,6 +39,21 @@ export interface TunDetails {
  *
  * Every read gives one packet, every write is one. The interface is gone when the device is closed.
  *
+ * @example
+ * ```ts
+ * import { OSError, openTun } from "evloop";
+ *
+ * try {
+ * 	using device = openTun();
+ * 	// Nothing is routed there before it is up.
+ * 	const packet = device.read();
+ * 	packet.cancel();
+ * } catch (error) {
+ * 	// Without the privilege.
+ * 	if (!(error instanceof OSError)) throw error;
+ * }
+ * console.log("done"); // done
+ * ```
  * @see https://docs.kernel.org/networking/tuntap.html
  */
 export class TunDevice extends OwnedDescriptor {
@@ -47,8 +65,10 @@ export class TunDevice extends OwnedDescriptor {
 	readonly packetInfo: boolean;
 
 	/**
+	 * Takes a descriptor over that has its interface; `openTun` makes one.
+	 *
 	 * @param fd a descriptor of /dev/net/tun that has its interface, non-blocking; it is this object's from now on.
-	 * @param details the interface's name, its mode, and whether packets come with information.
+	 * @param details the interface's name, its mode, and whether packets come with information. Throws nothing.
 	 */
 	constructor(fd: number, details: TunDetails) {
 		super(fd, `${details.mode} device ${details.name}`);

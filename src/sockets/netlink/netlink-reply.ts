@@ -2,6 +2,7 @@
 import { osError, RuntimeError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import { littleEndian, viewOf } from "../addresses/native-view.js";
+import { checkInteger } from "../arguments/check-integer.js";
 import { decodeNetlink } from "./decode-netlink.js";
 import type { NetlinkMessage } from "./netlink-message.js";
 
@@ -32,9 +33,15 @@ export class NetlinkReply {
 	#done = false;
 	#interrupted = false;
 
-	/** @param sequence the number of the request. */
+	/**
+	 * Begins with nothing.
+	 *
+	 * @param sequence the number of the request.
+	 * @throws TypeError where it is no whole number.
+	 * @throws RangeError where it has no place in 32 bits.
+	 */
 	constructor(sequence: number) {
-		this.#sequence = sequence;
+		this.#sequence = checkInteger(sequence, "Cannot make a NetlinkReply: sequence", 0, 0xffffffff);
 	}
 
 	/** Whether all of it has come. */

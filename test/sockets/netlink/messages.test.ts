@@ -113,6 +113,8 @@ test("wrong arguments are named", (t) => {
 		[() => encodeAttributes([{ type: -1, value: Buffer.alloc(0) }]), RangeError, /type/],
 		[() => encodeAttributes([{ type: 1, value: Buffer.alloc(65532) }]), ValueError, /65531 bytes/],
 		[() => decodeAttributes(undefined as never), TypeError, /must be a Uint8Array/],
+		[() => new NetlinkReply("1" as never), TypeError, /sequence must be a whole number/],
+		[() => new NetlinkReply(-1), RangeError, /sequence/],
 		[() => decodeAttributes(lost), TypeError, /transferred/],
 	];
 	for (const [call, instanceOf, message] of cases) t.throws(call, { instanceOf, message });
