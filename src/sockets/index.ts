@@ -39,6 +39,7 @@ export { udpSegment } from "./control/udp-segment.js";
 export { type CreateConnectionOptions, createConnection } from "./create-connection.js";
 export { type CreateServerOptions, createServer } from "./create-server.js";
 export { getdefaulttimeout, setdefaulttimeout } from "./default-timeout.js";
+export * from "./family-constants/index.js";
 export { fromfd } from "./fromfd.js";
 export { type AddressInfo, type GetaddrinfoOptions, getaddrinfo } from "./getaddrinfo.js";
 export { getfqdn } from "./getfqdn.js";

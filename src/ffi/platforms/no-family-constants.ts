@@ -1,5 +1,5 @@
 /** What a system without Linux' own address families has in its table. */
-import { familyConstants } from "./linux/family-constants.js";
+import { familyConstants } from "./linux/index.js";
 import type { FamilyConstants } from "./socket-constants.js";
 
 const none = Object.fromEntries(
