@@ -30,4 +30,6 @@ export {
 	type TimerSettimeOptions,
 	type TimerSetting,
 } from "./timer-fd.js";
+export { openTun, type TunOptions } from "./tun/open-tun.js";
+export { type TunDetails, TunDevice, type TunReadOptions } from "./tun/tun-device.js";
 export { waitFlock } from "./wait-flock.js";

@@ -74,6 +74,7 @@ export interface SockMethods {
 	 * @param sock the socket.
 	 * @param size the most to receive, in bytes: 0 to 2^31-1; what is longer is cut.
 	 * @param options a signal that takes it back.
+	 * @typeParam A the form of the sender's address, which the caller knows by the family; it is not checked.
 	 * @returns the bytes, and the sender's address; `undefined` where it has none.
 	 * @throws TypeError or RangeError if `size` is no such number.
 	 * @throws ValueError if the socket is a blocking one, or no file object.
@@ -92,11 +93,11 @@ export interface SockMethods {
 	 * ```
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.sock_recvfrom
 	 */
-	sockRecvfrom(
+	sockRecvfrom<A extends Address = Address>(
 		sock: FileObject,
 		size: number,
 		options?: OperationOptions,
-	): Future<[data: Buffer, address: Address | undefined]>;
+	): Future<[data: Buffer, address: A | undefined]>;
 
 	/**
 	 * Receives a datagram into a buffer of yours and tells who sent it.
@@ -105,6 +106,7 @@ export interface SockMethods {
 	 * @param buffer where the bytes go; it must not be touched until the future is done.
 	 * @param nbytes the most to receive; the whole buffer if 0 or absent.
 	 * @param options a signal that takes it back.
+	 * @typeParam A the form of the sender's address, which the caller knows by the family; it is not checked.
 	 * @returns how many bytes were received, and the sender's address.
 	 * @throws TypeError or RangeError if the buffer is no Uint8Array, has no room, or less than `nbytes`.
 	 * @throws ValueError if the socket is a blocking one, or no file object.
@@ -123,12 +125,12 @@ export interface SockMethods {
 	 * ```
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.sock_recvfrom_into
 	 */
-	sockRecvfromInto(
+	sockRecvfromInto<A extends Address = Address>(
 		sock: FileObject,
 		buffer: Uint8Array,
 		nbytes?: number,
 		options?: OperationOptions,
-	): Future<[received: number, address: Address | undefined]>;
+	): Future<[received: number, address: A | undefined]>;
 
 	/**
 	 * Sends what fits, after waiting for room if there is none.

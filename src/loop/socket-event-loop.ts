@@ -164,21 +164,23 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		return sockRecvInto(this.openEngine(), sock, buffer, options);
 	}
 
-	sockRecvfrom(
+	sockRecvfrom<A extends Address = Address>(
 		sock: FileObject,
 		size: number,
 		options?: OperationOptions,
-	): Future<[data: Buffer, address: Address | undefined]> {
-		return sockRecvfrom(this.openEngine(), sock, size, options);
+	): Future<[data: Buffer, address: A | undefined]> {
+		return sockRecvfrom(this.openEngine(), sock, size, options) as Future<[Buffer, A | undefined]>;
 	}
 
-	sockRecvfromInto(
+	sockRecvfromInto<A extends Address = Address>(
 		sock: FileObject,
 		buffer: Uint8Array,
 		nbytes?: number,
 		options?: OperationOptions,
-	): Future<[received: number, address: Address | undefined]> {
-		return sockRecvfromInto(this.openEngine(), sock, buffer, nbytes, options);
+	): Future<[received: number, address: A | undefined]> {
+		return sockRecvfromInto(this.openEngine(), sock, buffer, nbytes, options) as Future<
+			[number, A | undefined]
+		>;
 	}
 
 	sockSend(sock: FileObject, data: BytesLike, options?: OperationOptions): Future<number> {

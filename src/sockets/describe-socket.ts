@@ -25,7 +25,7 @@ export function describeSocket(state: SocketState): string {
 		if (state.fd < 0) continue;
 		try {
 			const address = socketName(state, name);
-			if (address.length > 0) parts.push(`${label}=${inspect(address)}`);
+			if (address !== "") parts.push(`${label}=${inspect(address)}`);
 		} catch (error) {
 			// No peer, or the number was closed behind our back: then there is nothing to show.
 			if (!(error instanceof OSError)) throw error;

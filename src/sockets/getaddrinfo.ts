@@ -1,5 +1,5 @@
 import { type LookedUpAddress, lookUpHost } from "../ffi/index.js";
-import type { Address } from "./addresses/address.js";
+import type { Inet6Address, InetAddress } from "./addresses/address.js";
 import { asciiHost } from "./addresses/ascii-host.js";
 import { decodeAddress } from "./addresses/codecs.js";
 import { checkInteger } from "./arguments/check-integer.js";
@@ -19,7 +19,13 @@ export interface GetaddrinfoOptions {
 }
 
 /** One of the ways to a host: what to make a socket of, and what to connect it to. */
-export type AddressInfo = [family: number, type: number, proto: number, canonname: string, address: Address];
+export type AddressInfo = [
+	family: number,
+	type: number,
+	proto: number,
+	canonname: string,
+	address: InetAddress | Inet6Address,
+];
 
 /**
  * Looks a host and a service up, by the C library's resolver. It blocks the thread meanwhile; `loop.getaddrinfo()` does
@@ -63,7 +69,9 @@ export function getaddrinfo(
 }
 
 function addressInfo({ family, type, proto, canonname, address }: LookedUpAddress): AddressInfo {
-	return [family, type, proto, canonname, decodeAddress(address, address.length) ?? Buffer.from(address)];
+	// The resolver knows hosts of these two families only.
+	const decoded = decodeAddress(address, address.length) as InetAddress | Inet6Address;
+	return [family, type, proto, canonname, decoded];
 }
 
 function serviceName(port: unknown): string | null {

@@ -1,8 +1,28 @@
 /** Sockets: Python's `socket` module over the C library. */
-export type { Address, Inet6Address, InetAddress, UnixAddress } from "./addresses/address.js";
+export type { Address, FamilyAddress, Inet6Address, InetAddress, UnixAddress } from "./addresses/address.js";
+export type { AlgAddress } from "./addresses/alg-address.js";
+export type {
+	BluetoothAddress,
+	HciAddress,
+	L2capAddress,
+	RfcommAddress,
+	ScoAddress,
+} from "./addresses/bluetooth-address.js";
+export type {
+	CanAddress,
+	CanInterfaceAddress,
+	CanIsotpAddress,
+	CanJ1939Address,
+} from "./addresses/can-address.js";
+export type { NetlinkAddress } from "./addresses/netlink-address.js";
+export type { PacketAddress } from "./addresses/packet-address.js";
+export type { VsockAddress } from "./addresses/vsock-address.js";
 export type { BytesLike } from "./arguments/check-bytes.js";
 export type { FileLike } from "./arguments/check-file.js";
 export { htonl, htons, ntohl, ntohs } from "./byte-order.js";
+export type { CanFrame } from "./can/can-frame.js";
+export { decodeCanFrame } from "./can/decode-can-frame.js";
+export { encodeCanFrame } from "./can/encode-can-frame.js";
 export * from "./constants/index.js";
 export type { ControlCodec } from "./control/control-codec.js";
 export { ipPktinfo, type PacketInfo } from "./control/ip-pktinfo.js";
@@ -19,6 +39,7 @@ export { udpSegment } from "./control/udp-segment.js";
 export { type CreateConnectionOptions, createConnection } from "./create-connection.js";
 export { type CreateServerOptions, createServer } from "./create-server.js";
 export { getdefaulttimeout, setdefaulttimeout } from "./default-timeout.js";
+export * from "./family-constants/index.js";
 export { fromfd } from "./fromfd.js";
 export { type AddressInfo, type GetaddrinfoOptions, getaddrinfo } from "./getaddrinfo.js";
 export { getfqdn } from "./getfqdn.js";
@@ -47,6 +68,13 @@ export type { MessageMethods } from "./methods/message-methods.js";
 export type { ReceiveMethods } from "./methods/receive-methods.js";
 export type { SendMethods } from "./methods/send-methods.js";
 export type { TimeoutMethods } from "./methods/timeout-methods.js";
+export { decodeAttributes } from "./netlink/decode-attributes.js";
+export { decodeNetlink } from "./netlink/decode-netlink.js";
+export { encodeAttributes } from "./netlink/encode-attributes.js";
+export { encodeNetlink } from "./netlink/encode-netlink.js";
+export type { NetlinkAttribute } from "./netlink/netlink-attribute.js";
+export type { NetlinkMessage } from "./netlink/netlink-message.js";
+export { NetlinkReply } from "./netlink/netlink-reply.js";
 export { ifIndextoname, ifNameindex, ifNametoindex } from "./network-interfaces.js";
 export { OwnedDescriptor } from "./owned-descriptor.js";
 export { getprotobyname, getservbyname, getservbyport } from "./services.js";

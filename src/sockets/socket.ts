@@ -294,12 +294,12 @@ export class Socket
 		return receiveInto(this.#state, buffer, nbytes, flags);
 	}
 
-	recvfrom(bufsize: number, flags = 0): [data: Buffer, address: Address | undefined] {
-		return receiveFrom(this.#state, bufsize, flags);
+	recvfrom<A extends Address = Address>(bufsize: number, flags = 0): [data: Buffer, address: A | undefined] {
+		return receiveFrom(this.#state, bufsize, flags) as [Buffer, A | undefined];
 	}
 
-	recvfromInto(buffer: Uint8Array, nbytes = 0, flags = 0): [received: number, address: Address | undefined] {
-		return receiveFromInto(this.#state, buffer, nbytes, flags);
+	recvfromInto<A extends Address = Address>(room: Uint8Array, size = 0, flags = 0): [number, A | undefined] {
+		return receiveFromInto(this.#state, room, size, flags) as [number, A | undefined];
 	}
 
 	send(data: BytesLike, flags = 0): number {

@@ -15,6 +15,7 @@ import {
 	AF_INET,
 	AF_INET6,
 	AF_UNIX,
+	type Inet6Address,
 	type InetAddress,
 	SO_ERROR,
 	SOCK_DGRAM,
@@ -54,7 +55,7 @@ test("bind, listen, connect, accept and the names agree, over IPv4 and IPv6", (t
 test("an address goes back in as it came out, with flow label and scope", (t) => {
 	if (!hasLoopback6(t)) return;
 	const server = listening(t, AF_INET6);
-	const address = server.getsockname();
+	const address = server.getsockname<Inet6Address>();
 	t.is(address.length, 4);
 	const client = track(t, new Socket(AF_INET6));
 	client.connect(address);

@@ -4,6 +4,7 @@ import {
 	AF_INET,
 	AF_INET6,
 	AF_UNIX,
+	type InetAddress,
 	MSG_DONTWAIT,
 	MSG_PEEK,
 	MSG_TRUNC,
@@ -167,7 +168,7 @@ test("sendto resolves names", (t) => {
 	const server = track(t, new Socket(AF_INET, SOCK_DGRAM));
 	server.bind(["localhost", 0]);
 	const client = track(t, new Socket(AF_INET, SOCK_DGRAM));
-	const port = server.getsockname()[1] as number;
+	const port = server.getsockname<InetAddress>()[1];
 	client.sendto("x", ["localhost", port]);
 	client.sendto("y", ["127.1", port]);
 	t.is(server.recv(10).toString() + server.recv(10).toString(), "xy");

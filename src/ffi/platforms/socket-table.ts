@@ -2,6 +2,14 @@
 import type { ControlLayout } from "./control-layout.js";
 import type { SocketConstants } from "./socket-constants.js";
 
+/** <linux/if_tun.h>: the request that makes an interface, and its flags. */
+export interface TunTable {
+	readonly TUNSETIFF: number;
+	readonly IFF_TUN: number;
+	readonly IFF_TAP: number;
+	readonly IFF_NO_PI: number;
+}
+
 /** The numbers and layouts of sockets. */
 export interface SocketTable {
 	/** The constants that users see, by the names that Python and C give them; `NaN` where the system has no such thing. */
@@ -12,6 +20,10 @@ export interface SocketTable {
 	readonly sunPathLength: number;
 	/** Whether Unix sockets have names that begin with a zero byte and live in no file system (Linux). */
 	readonly abstractUnixNames: boolean;
+	/** How many bytes `struct sockaddr_vm` has: 16 on Linux, 12 on Darwin; `NaN` where there is none. */
+	readonly vsockAddressSize: number;
+	/** What makes a network interface of a descriptor of /dev/net/tun; `NaN` where that is done in another way. */
+	readonly tun: TunTable;
 	/** Whether `struct addrinfo` has the canonical name before the sockaddr (Darwin, FreeBSD). */
 	readonly addrinfoNameFirst: boolean;
 	/**

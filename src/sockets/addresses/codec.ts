@@ -2,6 +2,8 @@ import type { Address } from "./address.js";
 
 /** How the addresses of one family are written to and read from the kernel's form. */
 export interface AddressCodec {
+	/** How many bytes a sockaddr must have to be read; none if absent. */
+	readonly least?: number;
 	/**
 	 * Checks an address and writes it as a sockaddr.
 	 *

@@ -6,18 +6,34 @@
 import { ValueError } from "../../errors.js";
 import { platform, readSockaddrFamily } from "../../ffi/index.js";
 import type { Address } from "./address.js";
+import { alg } from "./alg.js";
+import { bluetooth } from "./bluetooth.js";
+import { can } from "./can.js";
 import type { AddressCodec } from "./codec.js";
 import { inet } from "./inet.js";
 import { inet6 } from "./inet6.js";
+import { netlink } from "./netlink.js";
+import { packet } from "./packet.js";
 import { unix } from "./unix.js";
+import { vsock } from "./vsock.js";
 
-const { AF_INET, AF_INET6, AF_UNIX } = platform.sockets.constants;
+const { constants } = platform.sockets;
 
-const codecs: ReadonlyMap<number, AddressCodec> = new Map([
-	[AF_INET, inet],
-	[AF_INET6, inet6],
-	[AF_UNIX, unix],
-]);
+const table: readonly (readonly [family: number, codec: AddressCodec])[] = [
+	[constants.AF_INET, inet],
+	[constants.AF_INET6, inet6],
+	[constants.AF_UNIX, unix],
+	[constants.AF_NETLINK, netlink],
+	[constants.AF_PACKET, packet],
+	[constants.AF_CAN, can],
+	[constants.AF_VSOCK, vsock],
+	// The BSDs have Bluetooth, too, with addresses of their own.
+	[Number.isNaN(constants.BTPROTO_HCI) ? Number.NaN : constants.AF_BLUETOOTH, bluetooth],
+	[constants.AF_ALG, alg],
+];
+
+/** Of the families that this system has. */
+const codecs: ReadonlyMap<number, AddressCodec> = new Map(table.filter(([family]) => !Number.isNaN(family)));
 
 /**
  * Checks an address and writes it in the kernel's form.
@@ -43,11 +59,13 @@ export function encodeAddress(family: number, address: Address, action = "use"):
  *
  * @param bytes the sockaddr, in a buffer of {@link SOCKADDR_STORAGE_SIZE} bytes.
  * @param length how many bytes the kernel gave it.
- * @returns the address; the sockaddr's own bytes where the family is unknown; undefined where there is none.
+ * @returns the address; the sockaddr's own bytes where the family is unknown, or they are too few for it; undefined where there is none.
  */
 export function decodeAddress(bytes: Uint8Array, length: number): Address | undefined {
 	if (length < 2) return undefined;
 	const size = Math.min(length, bytes.length);
 	const codec = codecs.get(readSockaddrFamily(bytes));
-	return codec === undefined ? Buffer.from(bytes.subarray(0, size)) : codec.decode(bytes, size);
+	return codec === undefined || size < (codec.least ?? 0)
+		? Buffer.from(bytes.subarray(0, size))
+		: codec.decode(bytes, size);
 }

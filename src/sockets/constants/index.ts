@@ -1,4 +1,5 @@
 /** The constants of sockets. */
+
 export {
 	SCM_CREDENTIALS,
 	SCM_CREDS,

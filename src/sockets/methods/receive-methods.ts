@@ -63,23 +63,27 @@ export interface ReceiveMethods {
 	 *
 	 * @param bufsize how many bytes at most. What a message has beyond them is lost.
 	 * @param flags flags whose names begin with MSG_; 0 by default.
+	 * @typeParam A the form of the sender's address, which the caller knows by the family; it is not checked.
 	 * @returns the bytes, and the sender's address, which is undefined on a connection and for a sender without one.
 	 * @throws TypeError or RangeError where an argument is no whole number, or out of range.
 	 * @throws BlockingIOError, TimeoutError, OSError as said above.
 	 * @example
 	 * ```ts
-	 * import { AF_INET, SOCK_DGRAM, Socket } from "evloop";
+	 * import { AF_INET, type InetAddress, SOCK_DGRAM, Socket } from "evloop";
 	 *
 	 * using server = new Socket(AF_INET, SOCK_DGRAM);
 	 * server.bind(["127.0.0.1", 0]);
 	 * using client = new Socket(AF_INET, SOCK_DGRAM);
 	 * client.sendto("hello", server.getsockname());
-	 * const [data, address] = server.recvfrom(100);
+	 * const [data, address] = server.recvfrom<InetAddress>(100);
 	 * console.log(data.toString(), address?.[0]); // hello 127.0.0.1
 	 * ```
 	 * @see https://docs.python.org/3/library/socket.html#socket.socket.recvfrom
 	 */
-	recvfrom(bufsize: number, flags?: number): [data: Buffer, address: Address | undefined];
+	recvfrom<A extends Address = Address>(
+		bufsize: number,
+		flags?: number,
+	): [data: Buffer, address: A | undefined];
 
 	/**
 	 * Receives a message into memory of the caller's, and tells who sent it.
@@ -87,6 +91,7 @@ export interface ReceiveMethods {
 	 * @param buffer where the bytes go, from its first on; at least one byte long.
 	 * @param nbytes how many at most; as many as there is room for by default, and where it is 0.
 	 * @param flags flags whose names begin with MSG_; 0 by default.
+	 * @typeParam A the form of the sender's address, which the caller knows by the family; it is not checked.
 	 * @returns how many bytes came, and the sender's address, which is undefined on a connection and for a sender without
 	 *   one.
 	 * @throws TypeError where the buffer is no Uint8Array, or its memory was transferred away.
@@ -94,9 +99,9 @@ export interface ReceiveMethods {
 	 * @throws BlockingIOError, TimeoutError, OSError as said above.
 	 * @see https://docs.python.org/3/library/socket.html#socket.socket.recvfrom_into
 	 */
-	recvfromInto(
+	recvfromInto<A extends Address = Address>(
 		buffer: Uint8Array,
 		nbytes?: number,
 		flags?: number,
-	): [received: number, address: Address | undefined];
+	): [received: number, address: A | undefined];
 }

@@ -2,7 +2,10 @@
 import { OSError } from "../../errors.js";
 import { type Coroutine, waitOn } from "../../futures/index.js";
 import { type SelectorEngine, sockConnect } from "../../reactor/index.js";
-import { type AddressInfo, Socket } from "../../sockets/index.js";
+import { type Address, type AddressInfo, Socket } from "../../sockets/index.js";
+
+/** The first parts of an {@link AddressInfo}. */
+type KindOfSocket = [family: number, type: number, proto: number];
 
 /**
  * Connects a new socket to one address.
@@ -15,7 +18,7 @@ import { type AddressInfo, Socket } from "../../sockets/index.js";
  */
 export function* connectAddress(
 	engine: SelectorEngine,
-	[family, type, proto, , address]: AddressInfo,
+	[family, type, proto, , address]: readonly [...KindOfSocket, canonname: string, address: Address],
 	local: readonly AddressInfo[] | undefined,
 ): Coroutine<Socket> {
 	const sock = new Socket(family, type, proto);

@@ -7,7 +7,7 @@ export interface DatagramEndpointOptions extends OperationOptions {
 	readonly localAddr?: Address | undefined;
 	/** The one address to send to and to receive from. */
 	readonly remoteAddr?: Address | undefined;
-	/** The address family, such as AF_INET6; that of the addresses by default. */
+	/** The address family, such as AF_INET6; that of the addresses by default, which an address that is an object does not say. */
 	readonly family?: number | undefined;
 	/** The protocol; the family's usual one by default. */
 	readonly proto?: number | undefined;

@@ -1,4 +1,5 @@
 /** Which sockets an endpoint may have, and the addresses that go with each. */
+import { isUint8Array } from "node:util/types";
 import { ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import { type Coroutine, waitOn } from "../../futures/index.js";
@@ -45,10 +46,10 @@ export function planEndpoint({ localAddr, remoteAddr, family = 0 }: DatagramEndp
 		family === AF_INET || family === AF_INET6 || (family === 0 && addresses.every(Array.isArray));
 	const wrong = isInternet
 		? addresses.find((address) => !Array.isArray(address) || address.length < 2)
-		: addresses.find((address) => family === 0 && Array.isArray(address));
+		: addresses.find((address) => family === 0 && typeof address !== "string" && !isUint8Array(address));
 	if (wrong !== undefined) {
 		throw new TypeError(
-			`Cannot createDatagramEndpoint: ${showValue(wrong)} is no address of its family: a host and a port, or a path`,
+			`Cannot createDatagramEndpoint: ${showValue(wrong)} is no address of its family: a host and a port, or a path; any other form takes the option family`,
 		);
 	}
 	// A path says enough: it is a Unix socket's.

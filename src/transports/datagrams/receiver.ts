@@ -1,5 +1,5 @@
 /** Where a datagram goes: an address of the caller's, or the one that the endpoint is for. */
-import { isDeepStrictEqual } from "node:util";
+import { inspect, isDeepStrictEqual } from "node:util";
 import { ValueError } from "../../errors.js";
 import type { Address } from "../../sockets/index.js";
 import { encodeAddress } from "../../sockets/internals.js";
@@ -35,7 +35,7 @@ export function receiverOf(
 	}
 	if (address !== undefined && !isSame(family, remote, address)) {
 		throw new ValueError(
-			`Cannot sendto: the endpoint sends to ${String(remote)} only, not to ${String(address)}`,
+			`Cannot sendto: the endpoint sends to ${show(remote)} only, not to ${show(address)}`,
 		);
 	}
 	return connected ? undefined : encodeLiteral(family, remote);
@@ -45,10 +45,17 @@ function encodeLiteral(family: number, address: Address): Uint8Array {
 	const encoded = encodeAddress(family, address, "sendto");
 	if (encoded === undefined) {
 		throw new ValueError(
-			`Cannot sendto: the host ${String(address[0])} is a name; look it up with loop.getaddrinfo() first`,
+			`Cannot sendto: the host of ${show(address)} is a name; look it up with loop.getaddrinfo() first`,
 		);
 	}
 	return encoded;
+}
+
+/** An address of a family that has objects for them; of the others, as it is read. */
+function show(address: Address): string {
+	return typeof address === "object" && !Array.isArray(address) && !ArrayBuffer.isView(address)
+		? inspect(address, { breakLength: Number.POSITIVE_INFINITY })
+		: String(address);
 }
 
 function isSame(family: number, remote: Address, address: Address): boolean {

@@ -3,7 +3,14 @@ import fc from "fast-check";
 import { ValueError } from "../../../src/errors.js";
 import { platform, readSockaddrFamily } from "../../../src/ffi/index.js";
 import { decodeAddress, encodeAddress } from "../../../src/sockets/addresses/codecs.js";
-import { type Address, AF_INET, AF_INET6, AF_UNIX, AF_UNSPEC } from "../../../src/sockets/index.js";
+import {
+	type Address,
+	AF_INET,
+	AF_INET6,
+	AF_UNIX,
+	AF_UNSPEC,
+	type Inet6Address,
+} from "../../../src/sockets/index.js";
 
 /** Through the kernel's form and back. */
 function roundTrip(family: number, address: Address): Address | undefined {
@@ -65,7 +72,7 @@ test("any IPv4 and IPv6 address comes back as it went", (t) => {
 				fc.integer({ min: 0, max: 0xfffff }),
 				fc.integer({ min: 0, max: 0xffffffff }),
 				(host, number, flow, scope) => {
-					const once = roundTrip(AF_INET6, [host, number, flow, scope]) as Address;
+					const once = roundTrip(AF_INET6, [host, number, flow, scope]) as Inet6Address;
 					t.deepEqual(once.slice(1), [number, flow, scope]);
 					t.deepEqual(roundTrip(AF_INET6, once), once, "the shortest form stays");
 				},
@@ -131,7 +138,7 @@ test("decodeAddress gives undefined for no address, and the bytes for a family i
 	bytes[platform.sockets.sockaddrHasLength ? 1 : 0] = 99;
 	const unknown = decodeAddress(bytes, 12);
 	t.true(Buffer.isBuffer(unknown));
-	t.is(unknown?.length, 12);
+	t.is((unknown as Buffer).length, 12);
 });
 
 test("decodeAddress never reads past the buffer, whatever the kernel says", (t) => {

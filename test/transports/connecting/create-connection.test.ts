@@ -69,7 +69,7 @@ test("createConnection: localAddr is where it comes from", async (t) => {
 	const [, port] = listener(t);
 	const localAddr: InetAddress = ["127.0.0.2", 0];
 	const [transport] = await loop.createConnection(factory, "127.0.0.1", port, { localAddr });
-	t.is(transport.getExtraInfo("sockname")?.[0], "127.0.0.2");
+	t.is((transport.getExtraInfo("sockname") as InetAddress | undefined)?.[0], "127.0.0.2");
 	transport.abort();
 	const other = loop.createConnection(factory, "127.0.0.1", port, { localAddr: ["192.0.2.1", 0] });
 	t.is(codeOf(await reasonOf(other)), "EADDRNOTAVAIL");

@@ -2,10 +2,10 @@
  * The constants of sockets of Darwin: bsd/sys/socket.h, bsd/sys/un.h, bsd/netinet/in.h, bsd/netinet/tcp.h and bsd/netinet6/in6.h of xnu-11417 (the RFC 3542
  * numbers, which `__APPLE_USE_RFC_3542` picks), netdb.h of Libinfo.
  */
-import type { SocketConstants } from "../socket-constants.js";
+import type { CommonSocketConstants } from "../socket-constants.js";
 
 /** The constants of sockets of darwin; `NaN` for what it does not have. */
-export const socketConstants: SocketConstants = {
+export const socketConstants: CommonSocketConstants = {
 	AF_UNSPEC: 0,
 	AF_INET: 2,
 	AF_INET6: 30,

@@ -2,10 +2,10 @@
  * The constants of sockets of FreeBSD: sys/sys/socket.h, sys/sys/un.h, sys/netinet/in.h, sys/netinet/tcp.h, sys/netinet/udplite.h, sys/netinet6/in6.h and
  * include/netdb.h of FreeBSD 14.
  */
-import type { SocketConstants } from "../socket-constants.js";
+import type { CommonSocketConstants } from "../socket-constants.js";
 
 /** The constants of sockets of freebsd; `NaN` for what it does not have. */
-export const socketConstants: SocketConstants = {
+export const socketConstants: CommonSocketConstants = {
 	AF_UNSPEC: 0,
 	AF_INET: 2,
 	AF_INET6: 28,

@@ -8,4 +8,5 @@ import { sockets } from "./sockets.js";
 /** The table of linux. */
 export const linux: Platform = { name: "linux", descriptors, files, polling, sockets };
 
+export { familyConstants } from "./family-constants.js";
 export { socketConstants } from "./socket-constants.js";
