@@ -2,6 +2,7 @@
 export { bindLazily, bindNow, libcHandle } from "./bind.js";
 export { closeAtThreadEnd, keepAtThreadEnd } from "./close-at-thread-end.js";
 export { errno } from "./errno.js";
+export { parseInotifyEvents, type RawInotifyEvent } from "./inotify/parse-inotify-events.js";
 export { koffi } from "./koffi.js";
 export {
 	close,
@@ -25,7 +26,9 @@ export {
 export { dup3, epollCreate1, epollCtl, epollWait } from "./libc/epoll.js";
 export { lseek, open, pread, ttyname } from "./libc/files.js";
 export { inetAton, inetNtop, inetPton } from "./libc/inet.js";
+export { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from "./libc/inotify.js";
 export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
+export { ioctl } from "./libc/ioctl.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
 export { poll } from "./libc/poll.js";
 export { gaiStrerror, getnameinfo } from "./libc/resolver.js";

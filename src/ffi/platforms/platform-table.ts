@@ -1,7 +1,9 @@
 /** The shape of a platform's table. */
 import type { FileTable } from "./file-table.js";
+import type { InotifyTable } from "./inotify-table.js";
 import type { PollingTable } from "./polling-table.js";
 import type { SocketTable } from "./socket-table.js";
+import type { TerminalTable } from "./terminal-table.js";
 
 /**
  * Every number and layout that differs between systems, in one record for each system.
@@ -17,4 +19,8 @@ export interface Platform {
 	readonly polling: PollingTable;
 	/** Families, types, options, flags and address layouts of sockets. */
 	readonly sockets: SocketTable;
+	/** Watching files. */
+	readonly inotify: InotifyTable;
+	/** Terminals. */
+	readonly terminals: TerminalTable;
 }

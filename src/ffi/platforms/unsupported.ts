@@ -9,6 +9,7 @@ import type { Platform } from "./platform-table.js";
 function withoutNumbers<T extends object>(table: T): T {
 	const blank = Object.entries(table).map(([key, value]) => {
 		if (typeof value === "number") return [key, Number.NaN];
+		if (value instanceof Map) return [key, value];
 		return [key, typeof value === "object" && value !== null ? withoutNumbers(value) : value];
 	});
 	return Object.fromEntries(blank) as T;
@@ -20,4 +21,6 @@ export const unsupported: Platform = {
 	files: withoutNumbers(linux.files),
 	polling: withoutNumbers(linux.polling),
 	sockets: withoutNumbers(linux.sockets),
+	inotify: withoutNumbers(linux.inotify),
+	terminals: withoutNumbers(linux.terminals),
 };

@@ -1,10 +1,12 @@
 /** What linux is to this library: every number and layout that differs between systems. */
 import type { Platform } from "../platform-table.js";
 import { files } from "./files.js";
+import { inotify } from "./inotify.js";
 import { polling } from "./polling.js";
 import { sockets } from "./sockets.js";
+import { terminals } from "./terminals.js";
 
 /** The table of linux. */
-export const linux: Platform = { name: "linux", files, polling, sockets };
+export const linux: Platform = { name: "linux", files, polling, sockets, inotify, terminals };
 
 export { socketConstants } from "./socket-constants.js";
