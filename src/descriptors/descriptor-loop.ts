@@ -17,6 +17,14 @@ export interface DescriptorLoop extends SchedulerOwner {
 	 * @returns a future that is done then.
 	 */
 	waitReadable(file: FileObject, options?: OperationOptions): Future<void>;
+	/**
+	 * Waits until a descriptor can be written to, has ended or has failed.
+	 *
+	 * @param file a descriptor, or anything with `fileno()`.
+	 * @param options a signal that takes it back.
+	 * @returns a future that is done then.
+	 */
+	waitWritable(file: FileObject, options?: OperationOptions): Future<void>;
 }
 
 /** What everything that waits takes. */

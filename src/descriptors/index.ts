@@ -2,3 +2,4 @@
 
 export type { DescriptorLoop, DescriptorLoopOptions } from "./descriptor-loop.js";
 export * from "./inotify/index.js";
+export * from "./terminals/index.js";

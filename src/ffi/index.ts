@@ -53,6 +53,7 @@ export {
 	setsockopt,
 	shutdown,
 } from "./libc/sockets.js";
+export { tcgetattr, tcsetattr } from "./libc/terminals.js";
 export { pollOnce } from "./libc/wait-descriptor.js";
 export { NativeBuffer } from "./native-buffer.js";
 export { openPipe } from "./open-pipe.js";
@@ -83,4 +84,12 @@ export {
 	writeSockaddrHeader,
 } from "./sockets/sockaddr-header.js";
 export { syscall } from "./syscall.js";
+export { openMaster, openTerminal, terminalPath, unlockTerminal } from "./terminals/open-terminal.js";
+export {
+	CONTROL_CHARACTERS,
+	readTermios,
+	TERMIOS_SIZE,
+	type TermiosFields,
+	writeTermios,
+} from "./terminals/termios-fields.js";
 export { UvPoll } from "./uv-poll.js";
