@@ -69,6 +69,7 @@ export {
 	decodeControl,
 	encodeControl,
 } from "./sockets/control-messages.js";
+export { decodeTcpInfo } from "./sockets/decode-tcp-info.js";
 export { GatherList } from "./sockets/gather-list.js";
 export { listInterfaces } from "./sockets/list-interfaces.js";
 export { type LookedUpAddress, type LookUpHints, lookUpHost } from "./sockets/look-up-host.js";

@@ -4,6 +4,7 @@
  */
 import { linux } from "./linux/index.js";
 import type { Platform } from "./platform-table.js";
+import { noTcpInfo } from "./tcp-info-layout.js";
 
 /** The same record with every number in it made `NaN`. */
 function withoutNumbers<T extends object>(table: T): T {
@@ -21,6 +22,7 @@ export const unsupported: Platform = {
 	files: withoutNumbers(linux.files),
 	polling: withoutNumbers(linux.polling),
 	sockets: withoutNumbers(linux.sockets),
+	options: { ...withoutNumbers(linux.options), tcpInfo: noTcpInfo },
 	inotify: withoutNumbers(linux.inotify),
 	terminals: withoutNumbers(linux.terminals),
 };

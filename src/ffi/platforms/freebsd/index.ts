@@ -2,9 +2,18 @@
 import { noInotify } from "../inotify-table.js";
 import type { Platform } from "../platform-table.js";
 import { files } from "./files.js";
+import { options } from "./options.js";
 import { polling } from "./polling.js";
 import { sockets } from "./sockets.js";
 import { terminals } from "./terminals.js";
 
 /** The table of freebsd. */
-export const freebsd: Platform = { name: "freebsd", files, polling, sockets, inotify: noInotify, terminals };
+export const freebsd: Platform = {
+	name: "freebsd",
+	files,
+	polling,
+	sockets,
+	inotify: noInotify,
+	terminals,
+	options,
+};

@@ -2,11 +2,12 @@
 import type { Platform } from "../platform-table.js";
 import { files } from "./files.js";
 import { inotify } from "./inotify.js";
+import { options } from "./options.js";
 import { polling } from "./polling.js";
 import { sockets } from "./sockets.js";
 import { terminals } from "./terminals.js";
 
 /** The table of linux. */
-export const linux: Platform = { name: "linux", files, polling, sockets, inotify, terminals };
+export const linux: Platform = { name: "linux", files, polling, sockets, inotify, terminals, options };
 
 export { socketConstants } from "./socket-constants.js";
