@@ -15,6 +15,9 @@ export interface DescriptorLoop extends SchedulerOwner {
 	 * @param file a descriptor, or anything with `fileno()`.
 	 * @param options a signal that takes it back.
 	 * @returns a future that is done then.
+	 * @throws TypeError or ValueError if an argument is of the wrong kind.
+	 * @throws OSError if the descriptor is not open, or the selector takes none of its kind.
+	 * @throws RuntimeError if the loop is closed.
 	 */
 	waitReadable(file: FileObject, options?: OperationOptions): Future<void>;
 	/**
@@ -23,6 +26,9 @@ export interface DescriptorLoop extends SchedulerOwner {
 	 * @param file a descriptor, or anything with `fileno()`.
 	 * @param options a signal that takes it back.
 	 * @returns a future that is done then.
+	 * @throws TypeError or ValueError if an argument is of the wrong kind.
+	 * @throws OSError if the descriptor is not open, or the selector takes none of its kind.
+	 * @throws RuntimeError if the loop is closed.
 	 */
 	waitWritable(file: FileObject, options?: OperationOptions): Future<void>;
 }

@@ -38,6 +38,8 @@ export class OwnedDescriptor implements Disposable {
 	readonly #state: OwnedState;
 
 	/**
+	 * Takes it over. Throws nothing.
+	 *
 	 * @param fd an open descriptor; it is this object's from now on.
 	 * @param what what it is, for warnings: `"eventfd"`.
 	 */

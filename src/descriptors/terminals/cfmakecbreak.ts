@@ -5,8 +5,8 @@ import type { TerminalAttributes } from "./terminal-attributes.js";
 const { ECHO, ICANON } = platform.terminals.constants;
 
 /**
- * Settings with which every character comes at once and without echo, while Ctrl-C and its like go on working. Throws
- * nothing.
+ * Settings with which every character comes at once and without echo, while Ctrl-C and its like go on working.
+ * Throws nothing.
  *
  * @param attributes settings, which stay as they are.
  * @returns new ones.

@@ -1,5 +1,5 @@
 /** The shape of a platform's table of inotify. */
-import { inotifyConstants } from "./linux/inotify-constants.js";
+import { inotifyConstants } from "./linux/index.js";
 
 /** The constants of inotify, by their names in C. */
 export type InotifyConstants = Readonly<Record<keyof typeof inotifyConstants, number>>;

@@ -10,4 +10,5 @@ import { terminals } from "./terminals.js";
 /** The table of linux. */
 export const linux: Platform = { name: "linux", files, polling, sockets, inotify, terminals, options };
 
+export { inotifyConstants } from "./inotify-constants.js";
 export { socketConstants } from "./socket-constants.js";
