@@ -40,8 +40,9 @@ await run(async () => {
 	await master.writeAll("stty size\n");
 	console.log("made larger:", (await expect(master, "> ")).split("\r\n")[1]);
 
-	await master.writeAll("cat\n");
-	await expect(master, "cat\r\n");
+	// Shown once as it is typed, and once by cat: before it runs, Ctrl-C would be the shell's.
+	await master.writeAll("cat\nmeow\n");
+	await expect(master, "meow\r\nmeow\r\n");
 	await master.writeAll("\x03");
 	await expect(master, "> ");
 	console.log("Ctrl-C ended cat, and not the shell");
