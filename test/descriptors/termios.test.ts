@@ -1,4 +1,4 @@
-import { openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import test, { type ExecutionContext } from "ava";
 import { platform } from "../../src/ffi/index.js";
 import { darwin } from "../../src/ffi/platforms/darwin/index.js";
@@ -213,6 +213,7 @@ test("tcgetattr, tcsetattr: wrong arguments are refused, and what is no terminal
 	const { slave } = makePty(t);
 	const attributes = tcgetattr(slave);
 	const file = openSync("/dev/null", "r");
+	t.teardown(() => closeSync(file));
 	for (const use of [
 		() => tcgetattr(file),
 		() => tcsetattr(file, TCSANOW, attributes),
