@@ -241,7 +241,8 @@ test("openpty: a shell with job control, its window made larger, and Ctrl-C", as
 	});
 	await readUntil(master, "$ ");
 	await master.writeAll("trap 'echo now $(stty size)' WINCH; tty\n");
-	t.true((await readUntil(master, /\/dev\/\S+\r\n/)).includes(slave.path));
+	t.true((await readUntil(master, /\/dev\/\S+\r\n\$ /)).includes(slave.path));
+	// Only now, with its prompt, is the shell the one in the foreground that gets the signal.
 	tcsetwinsize(master, [50, 132]);
 	await master.writeAll("\n");
 	await readUntil(master, "now 50 132");
