@@ -13,6 +13,8 @@ export interface EchoServer {
 	readonly label: string;
 	/** The program and its arguments; the port is put after them. */
 	readonly command: readonly string[];
+	/** What is added to its environment. */
+	readonly env?: Readonly<Record<string, string>>;
 }
 
 const pythonServers = ["protocol", "streams", "sock"] as const;
@@ -35,7 +37,9 @@ const proactorServers = ["evloop-sock", "evloop-protocol", "evloop-streams"] as 
  * @returns the servers.
  */
 export function findEchoServers(nodePaths: readonly string[]): EchoServer[] {
-	const servers = [{ name: "c-epoll", label: "C, epoll", command: [compileC("echo/epoll-server.c")] }];
+	const servers: EchoServer[] = [
+		{ name: "c-epoll", label: "C, epoll", command: [compileC("echo/epoll-server.c")] },
+	];
 	for (const node of findNodes(nodePaths)) {
 		for (const name of nodeServers) {
 			servers.push({
@@ -48,7 +52,8 @@ export function findEchoServers(nodePaths: readonly string[]): EchoServer[] {
 			servers.push({
 				name: `${name}-proactor`,
 				label: `${name} on io_uring, ${node.version}`,
-				command: ["env", "EVLOOP_LOOP=proactor", node.path, `${compiled}echo/servers/${name}.js`],
+				command: [node.path, `${compiled}echo/servers/${name}.js`],
+				env: { EVLOOP_LOOP: "proactor" },
 			});
 		}
 	}

@@ -43,7 +43,8 @@ export function withDescriptors(connections: number, command: readonly string[])
  */
 export async function startServer(server: EchoServer, connections: number): Promise<ServerProcess> {
 	const [program = "", ...args] = withDescriptors(connections, pin(0, [...server.command, "0"]));
-	const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+	const env = { ...process.env, ...server.env };
+	const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
 	running.add(child);
 	child.once("exit", () => running.delete(child));
 	let complaints = "";
