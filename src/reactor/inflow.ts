@@ -17,6 +17,12 @@ export interface Inflow {
 	 */
 	take(): Buffer | undefined;
 	/**
+	 * Puts back what was taken and is not wanted yet; it comes first again.
+	 *
+	 * @param data the bytes.
+	 */
+	putBack(data: Buffer): void;
+	/**
 	 * Takes the error that ended it, after all that came before.
 	 *
 	 * @returns the error; `undefined` where there is none.

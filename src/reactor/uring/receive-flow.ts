@@ -80,6 +80,10 @@ export class ReceiveFlow implements Inflow, Completion {
 		return this.chunks.shift();
 	}
 
+	putBack(data: Buffer): void {
+		this.chunks.unshift(data);
+	}
+
 	/**
 	 * Takes the error that ended it, after all that came before.
 	 *

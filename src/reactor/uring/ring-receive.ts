@@ -80,4 +80,19 @@ export class RingReceive extends Receive implements RingRequest {
 		this.driver.recall(this);
 		return super.cancel(message);
 	}
+
+	override setResult(data: Buffer): void {
+		this.leave();
+		super.setResult(data);
+	}
+
+	override setException(reason: unknown): void {
+		this.leave();
+		super.setException(reason);
+	}
+
+	/** Somebody else settles it while the kernel has it: what comes is for the next one. */
+	private leave(): void {
+		if (this.place >= 0) this.driver.withdraw(this);
+	}
 }

@@ -1,6 +1,7 @@
 /** The transport of a stream socket on a ring: the kernel receives for it, without being asked each time. */
 import type { Inflow, SelectorEngine } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
+import type { BufferedProtocol } from "../protocols/index.js";
 import { fillProtocol } from "./fill-protocol.js";
 import { SocketTransport } from "./socket-transport.js";
 import type { SocketTransportOptions } from "./socket-transport-options.js";
@@ -62,9 +63,10 @@ export class RingSocketTransport extends SocketTransport {
 		if (error !== undefined) this.fatalError(error, "Fatal read error on socket transport");
 	}
 
-	private fill(protocol: Parameters<typeof fillProtocol>[0], data: Buffer): void {
+	private fill(protocol: BufferedProtocol, data: Buffer): void {
 		try {
-			fillProtocol(protocol, data, () => this.isClosing());
+			const taken = fillProtocol(protocol, data, () => !this.watching);
+			if (taken < data.length) this.inflow.putBack(data.subarray(taken));
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.bufferUpdated() call failed.");
 		}
