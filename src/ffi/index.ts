@@ -31,6 +31,7 @@ export { flock, ftruncate, lseek, memfdCreate, open, pread, pwrite, ttyname } fr
 export { inetAton, inetNtop, inetPton } from "./libc/inet.js";
 export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
+export { getpeereid } from "./libc/peers.js";
 export { poll } from "./libc/poll.js";
 export { gaiStrerror, getnameinfo } from "./libc/resolver.js";
 export { select } from "./libc/select.js";
