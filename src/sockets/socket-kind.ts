@@ -1,6 +1,6 @@
 /** What a descriptor says of itself as a socket. */
 import { platform } from "../ffi/index.js";
-import { readOption } from "./options.js";
+import { readOption } from "./raw-options.js";
 import { socketFamily } from "./socket-names.js";
 
 const { SOL_SOCKET, SO_DOMAIN, SO_PROTOCOL, SO_TYPE } = platform.sockets.constants;

@@ -14,7 +14,9 @@ import type {
 import { receiveDescriptors, receiveMessage, receiveMessageInto } from "../messages/receive-message.js";
 import { sendDescriptors, sendMessage } from "../messages/send-message.js";
 import type { MessageMethods } from "../methods/message-methods.js";
-import { getOption, setOption } from "../options.js";
+import type { OptionAccess } from "../methods/option-access.js";
+import { optionValues, type SocketOptionValues } from "../options/index.js";
+import { getOption, setOption } from "../raw-options.js";
 import { socketName } from "../socket-names.js";
 import { openDescriptor } from "../socket-state.js";
 import { announceEnd } from "./announce-end.js";
@@ -33,7 +35,7 @@ import type { NodeState } from "./node-state.js";
  * - Sending is refused while Node has bytes to write, and on TLS, whose bytes are its own.
  * - Nothing blocks: what the kernel cannot do at once is a BlockingIOError. `loop.sockSendmsg(nodeSocket, …)` and its like wait.
  */
-export class NodeSocket implements MessageMethods, Disposable {
+export class NodeSocket implements MessageMethods, OptionAccess, Disposable {
 	readonly #state: NodeState;
 
 	/**
@@ -106,6 +108,11 @@ export class NodeSocket implements MessageMethods, Disposable {
 	 */
 	getpeername<A extends Address = Address>(): A {
 		return socketName(this.#state, "getpeername") as A;
+	}
+
+	/** The socket's options, each a property with a type of its own, as {@link Socket.options}. */
+	get options(): SocketOptionValues {
+		return optionValues(this.#state, this);
 	}
 
 	/**

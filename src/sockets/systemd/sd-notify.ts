@@ -1,15 +1,16 @@
 /** Notifications to the service manager: sd_notify. */
-import { constants } from "node:os";
 import { OSError, ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import type { FileLike } from "../arguments/check-file.js";
 import { checkText } from "../arguments/check-text.js";
 import { checkTimeout } from "../arguments/check-timeout.js";
+import type { AncillaryInput } from "../messages/ancillary-message.js";
+import { rightsOf } from "../messages/rights-of.js";
 import { Socket } from "../socket.js";
 import { unsetVariables } from "./environment.js";
 import { type NotifyAddress, notifyAddress } from "./notify-address.js";
 
-const { SHUT_WR, SOCK_DGRAM } = platform.sockets.constants;
+const { AF_UNIX, SHUT_WR, SOCK_DGRAM } = platform.sockets.constants;
 const assignment = /^[A-Za-z_][A-Za-z0-9_]*=/;
 
 /** Options of {@link sdNotify}. */
@@ -38,7 +39,7 @@ export interface SdNotifyOptions {
  * @param options descriptors, how long it may take, whether the environment is kept.
  * @returns true once it was sent; false where no manager wants to know: NOTIFY_SOCKET is not set.
  * @throws TypeError where an argument is of another kind, RangeError where a descriptor's number is negative.
- * @throws ValueError where a line is no assignment, or NOTIFY_SOCKET no address.
+ * @throws ValueError where a line is no assignment, NOTIFY_SOCKET no address, or no Unix socket though descriptors go with it.
  * @throws TimeoutError where the manager does not read.
  * @throws OSError where nobody listens there (ECONNREFUSED, ENOENT), or a descriptor is not open (EBADF).
  * @example
@@ -54,12 +55,15 @@ export function sdNotify(state: string, options: SdNotifyOptions = {}): boolean 
 	const { fds = [], timeout = 5000, unsetEnvironment = false } = options;
 	const text = checkState(state);
 	const limit = checkTimeout(timeout, "Cannot sdNotify: timeout");
+	const rights = rightsOf(fds, "sdNotify");
 	const where = process.env.NOTIFY_SOCKET;
 	if (unsetEnvironment) unsetVariables(["NOTIFY_SOCKET"]);
 	if (!where) return false;
 	const target = notifyAddress(where);
-	if (target.types.length > 1) sendByAny(target, text, limit);
-	else send(target, target.types[0] ?? SOCK_DGRAM, text, fds, limit);
+	if (fds.length > 0 && target.family !== AF_UNIX) {
+		throw new ValueError(`Cannot sdNotify: descriptors do not go over "${where}", which is no Unix socket`);
+	}
+	sendByAny(target, text, rights, limit);
 	return true;
 }
 
@@ -76,14 +80,13 @@ function send(
 	{ family, address }: NotifyAddress,
 	type: number,
 	text: string,
-	fds: readonly FileLike[],
+	rights: readonly AncillaryInput[],
 	limit: number | undefined,
 ): void {
 	using sock = new Socket(family, type);
 	sock.settimeout(limit);
 	if (type === SOCK_DGRAM) {
-		if (fds.length > 0) sock.sendFds([text], fds, 0, address);
-		else sock.sendto(text, address);
+		sock.sendmsg([text], rights, 0, address);
 		return;
 	}
 	sock.connect(address);
@@ -91,20 +94,27 @@ function send(
 	sock.shutdown(SHUT_WR);
 }
 
-const { ENODEV, EPROTONOSUPPORT, EOPNOTSUPP, ECONNRESET } = constants.errno;
-const lacking: ReadonlySet<number> = new Set(
-	// 94 is ESOCKTNOSUPPORT, which only Linux has and Node does not list.
-	[ENODEV, EPROTONOSUPPORT, EOPNOTSUPP, ECONNRESET, 94].map((number) => -number),
-);
+const lacking: ReadonlySet<string | undefined> = new Set([
+	"ENODEV",
+	"EOPNOTSUPP",
+	"EPROTONOSUPPORT",
+	"ESOCKTNOSUPPORT",
+	"ECONNRESET",
+]);
 
-/** To a virtual machine's host, whose types of sockets nobody knows beforehand. */
-function sendByAny(target: NotifyAddress, text: string, limit: number | undefined): void {
+/** With each type in turn: of a virtual machine's host nobody knows beforehand which ones it has. */
+function sendByAny(
+	target: NotifyAddress,
+	text: string,
+	rights: readonly AncillaryInput[],
+	limit: number | undefined,
+): void {
 	for (const type of target.types) {
 		try {
-			send(target, type, text, [], limit);
+			send(target, type, text, rights, limit);
 			return;
 		} catch (error) {
-			const mayGoOn = error instanceof OSError && lacking.has(error.errno ?? 0);
+			const mayGoOn = error instanceof OSError && lacking.has(error.code);
 			if (!mayGoOn || type === target.types.at(-1)) throw error;
 		}
 	}
