@@ -78,12 +78,8 @@ export type { NetlinkMessage } from "./netlink/netlink-message.js";
 export { NetlinkReply } from "./netlink/netlink-reply.js";
 export { ifIndextoname, ifNameindex, ifNametoindex } from "./network-interfaces.js";
 
-<<<<<<< HEAD
-
 export { fromNode, type NodeSource } from "./node/from-node.js";
 export { NodeSocket } from "./node/node-socket.js";
-
-=======
 
 export type {
 	GroupOptions,
@@ -94,8 +90,6 @@ export type {
 	TcpInfo,
 	TcpOptions,
 } from "./options/index.js";
-
->>>>>>> main
 
 export { OwnedDescriptor } from "./owned-descriptor.js";
 export { peerCredentials } from "./peers/peer-credentials.js";
