@@ -35,6 +35,7 @@ import { fileOf } from "../../helpers/file-of.js";
 import { newLoop } from "../../helpers/new-loop.js";
 import { reasonOf } from "../../helpers/reason-of.js";
 import { skip } from "../../helpers/skip.js";
+import { fixture } from "../helpers/fixture.js";
 import { temporaryFolder } from "../helpers/temporary-folder.js";
 import { track } from "../helpers/track.js";
 
@@ -124,7 +125,7 @@ test("fromNode: a dgram.Socket sends messages with control data, also through th
 	t.is(node.sendmsg(["one"], ttl, 0, receiver.getsockname()), 3);
 	const [data, ancdata] = receiver.recvmsg(100, 100);
 	t.is(data.toString(), "one");
-	if (ttl.length > 0) t.is(ancdata.map((each) => ipTtl.decodeOne(each))[0], 7);
+	if (ttl.length > 0) t.is(ipTtl.find(ancdata), 7);
 	const loop = newLoop(t);
 	const address = receiver.getsockname();
 	t.is(await loop.sockSendmsg(node, ["two"], [], { address }), 3);
@@ -338,4 +339,14 @@ test("fromNode: a child's stream, which libuv makes of a pair of sockets", async
 	child.stdin.end();
 	await once(child, "close");
 	t.true(sock.closed);
+});
+
+test("fromNode: in a worker of node:cluster", async (t) => {
+	const { stdout } = await fixture(t, "cluster-node");
+	t.deepEqual(stdout.trim().split("\n"), [
+		"Cannot fromNode: the server's descriptor is not in this process, as in a worker of node:cluster",
+		"exclusive 127.0.0.1",
+		"datagrams 127.0.0.1",
+		"accepted 127.0.0.1",
+	]);
 });
