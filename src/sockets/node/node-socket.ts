@@ -33,7 +33,23 @@ import type { NodeState } from "./node-state.js";
  *   allowed, and so is the queue of errors. Node does not read from a stream that was paused before it connected
  *   (`socket.pause()`, or `pauseOnConnect` of a server); later it is too late. It always reads from a datagram socket.
  * - Sending is refused while Node has bytes to write, and on TLS, whose bytes are its own.
+ * - Both refusals are a RuntimeError, of the methods here as of the loop's operations.
  * - Nothing blocks: what the kernel cannot do at once is a BlockingIOError. `loop.sockSendmsg(nodeSocket, …)` and its like wait.
+ *
+ * @example
+ * ```ts
+ * import { createSocket } from "node:dgram";
+ * import { once } from "node:events";
+ * import { fromNode, type InetAddress } from "evloop";
+ *
+ * const socket = createSocket("udp4").bind(0, "127.0.0.1");
+ * await once(socket, "listening");
+ * using sock = fromNode(socket);
+ * sock.options.reuseAddr = true;
+ * const [host] = sock.getsockname<InetAddress>();
+ * console.log(host, sock.options.reuseAddr); // 127.0.0.1 true
+ * socket.close();
+ * ```
  */
 export class NodeSocket implements MessageMethods, OptionAccess, Disposable {
 	readonly #state: NodeState;
@@ -165,11 +181,6 @@ export class NodeSocket implements MessageMethods, OptionAccess, Disposable {
 		setOption(this.#state, level, name, value, optlen);
 	}
 
-	/**
-	 * Sends a message, as {@link Socket.sendmsg} does.
-	 *
-	 * @throws RuntimeError while Node has bytes to write, and on TLS.
-	 */
 	sendmsg(
 		buffers: readonly BytesLike[],
 		ancdata: readonly AncillaryInput[] = [],
@@ -180,21 +191,11 @@ export class NodeSocket implements MessageMethods, OptionAccess, Disposable {
 		return sendMessage(this.#state, buffers, ancdata, flags, address);
 	}
 
-	/**
-	 * Receives a message, as {@link Socket.recvmsg} does.
-	 *
-	 * @throws RuntimeError while Node reads.
-	 */
 	recvmsg(bufsize: number, ancbufsize = 0, flags = 0): ReceivedMessage {
 		this.#state.checkReading("recvmsg", flags);
 		return receiveMessage(this.#state, bufsize, ancbufsize, flags);
 	}
 
-	/**
-	 * Receives a message into buffers of the caller's, as {@link Socket.recvmsgInto} does.
-	 *
-	 * @throws RuntimeError while Node reads.
-	 */
 	recvmsgInto(
 		buffers: readonly Uint8Array[],
 		ancbufsize = 0,
@@ -204,21 +205,11 @@ export class NodeSocket implements MessageMethods, OptionAccess, Disposable {
 		return receiveMessageInto(this.#state, buffers, ancbufsize, flags);
 	}
 
-	/**
-	 * Sends descriptors beside data, as {@link Socket.sendFds} does.
-	 *
-	 * @throws RuntimeError while Node has bytes to write, and on TLS.
-	 */
 	sendFds(buffers: readonly BytesLike[], fds: readonly FileLike[], flags = 0, address?: Address): number {
 		this.#state.checkWriting("sendFds");
 		return sendDescriptors(this.#state, buffers, fds, flags, address);
 	}
 
-	/**
-	 * Receives data and the descriptors that came with them, as {@link Socket.recvFds} does.
-	 *
-	 * @throws RuntimeError while Node reads.
-	 */
 	recvFds(bufsize: number, maxfds: number, flags = 0): ReceivedFds {
 		this.#state.checkReading("recvFds", flags);
 		return receiveDescriptors(this.#state, bufsize, maxfds, flags);
