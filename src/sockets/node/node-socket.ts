@@ -94,7 +94,10 @@ export class NodeSocket implements MessageMethods, OptionAccess, Disposable {
 		return this.#state.fd;
 	}
 
-	/** Lets go of Node's socket, which stays as it is; what waits for it in an event loop gets a ConnectionAbortedError. */
+	/**
+	 * Lets go of Node's socket, which stays as it is; what waits for it in an event loop gets a ConnectionAbortedError. Throws
+	 * nothing itself, but what a listener of an event loop throws.
+	 */
 	close(): void {
 		const { fd } = this.#state;
 		this.#state.forget();

@@ -1,9 +1,6 @@
 /** What the questions about a peer are asked of. */
+import type { NodeSocket } from "../node/node-socket.js";
+import type { Socket } from "../socket.js";
 
-/** A {@link Socket} or {@link NodeSocket}, or what else reads options as they do. */
-export interface PeerSource {
-	/** Reads an option that is a struct. */
-	getsockopt(level: number, name: number, buflen: number): Buffer;
-	/** The number of its descriptor, or -1. */
-	fileno(): number;
-}
+/** A Unix connection of ours, or one of Node's that {@link fromNode} was asked about. */
+export type PeerSource = Socket | NodeSocket;
