@@ -25,6 +25,9 @@ const nodeServers = [
 	"node-net",
 ] as const;
 
+/** Those of ours that are measured on io_uring as well. */
+const proactorServers = ["evloop-sock", "evloop-protocol", "evloop-streams"] as const;
+
 /**
  * Finds all servers that this machine can run. The C server, by which the others are measured, is the first.
  *
@@ -39,6 +42,13 @@ export function findEchoServers(nodePaths: readonly string[]): EchoServer[] {
 				name,
 				label: `${name}, ${node.version}`,
 				command: [node.path, `${compiled}echo/servers/${name}.js`],
+			});
+		}
+		for (const name of proactorServers) {
+			servers.push({
+				name: `${name}-proactor`,
+				label: `${name} on io_uring, ${node.version}`,
+				command: ["env", "EVLOOP_LOOP=proactor", node.path, `${compiled}echo/servers/${name}.js`],
 			});
 		}
 	}
