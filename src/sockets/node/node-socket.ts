@@ -95,8 +95,9 @@ export class NodeSocket implements MessageMethods, OptionAccess, Disposable {
 	}
 
 	/**
-	 * Lets go of Node's socket, which stays as it is; what waits for it in an event loop gets a ConnectionAbortedError. Throws
-	 * nothing itself, but what a listener of an event loop throws.
+	 * Lets go of Node's socket, which stays as it is; what waits for it in an event loop gets a ConnectionAbortedError.
+	 *
+	 * Throws nothing.
 	 */
 	close(): void {
 		const { fd } = this.#state;

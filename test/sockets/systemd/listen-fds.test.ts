@@ -33,6 +33,7 @@ interface Told {
 		readonly address: unknown;
 		readonly blocking: boolean;
 	}[];
+	readonly same: boolean;
 	readonly again: number;
 	readonly left: readonly string[];
 }
@@ -58,7 +59,7 @@ test("listenFds: a C program passes a TCP listener, abstract datagrams, sequence
 	const folder = temporaryFolder(t);
 	const [abstract, path, fifo] = [`evloop-${folder}`, join(folder, "seq"), join(folder, "fifo")];
 	const service = new Program(t, program, abstract, path, fifo, process.execPath, activated);
-	const { told, again, left } = await toldBy(service);
+	const { told, same, again, left } = await toldBy(service);
 	t.deepEqual(
 		told.map(({ name, fd, family, type, closedOnExec }) => [name, fd, family, type, closedOnExec]),
 		[
@@ -68,6 +69,7 @@ test("listenFds: a C program passes a TCP listener, abstract datagrams, sequence
 			["orders", 6, 0, 0, true],
 		],
 	);
+	t.true(same);
 	t.is(again, 0);
 	t.deepEqual(left, []);
 	const client = track(t, new Socket());
