@@ -19,6 +19,7 @@ export {
 	MFD_HUGETLB,
 	MFD_NOEXEC_SEAL,
 } from "./memfd-constants.js";
+export { peerPidFd } from "./peer-pid-fd.js";
 export { PidFd, type PidFdOptions, type ProcessExit } from "./pid-fd.js";
 export { type PipeOptions, pipe } from "./pipe.js";
 export { PipeReader } from "./pipe-reader.js";

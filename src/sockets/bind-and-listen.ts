@@ -1,5 +1,5 @@
 /** What a server's socket does before it accepts. */
-import { bind, listen, platform, syscall } from "../ffi/index.js";
+import { bind, closeAtThreadEnd, listen, platform, syscall } from "../ffi/index.js";
 import type { Address } from "./addresses/address.js";
 import { addressDetails } from "./addresses/address-details.js";
 import { resolveAddress } from "./addresses/resolve-address.js";
@@ -23,4 +23,6 @@ export function listenSocket(state: SocketState, backlog: number = usualBacklog)
 	const fd = openDescriptor(state, "listen");
 	// A negative backlog means different things to different systems; Python makes it 0.
 	syscall("listen", listen(fd, Math.max(0, backlog)), { fd });
+	// A worker that is terminated closes nothing by itself, and the kernel would go on to give its listener connections.
+	closeAtThreadEnd(fd);
 }

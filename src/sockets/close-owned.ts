@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import { osError } from "../errors.js";
-import { close, errno } from "../ffi/index.js";
+import { close, errno, keepAtThreadEnd } from "../ffi/index.js";
 import { announceClosing } from "./close-listeners.js";
 
 /** What is open until it is closed. */
@@ -26,6 +26,7 @@ export function detachDescriptor(state: OpenDescriptor): number {
 		state.fd = fd;
 		throw error;
 	}
+	keepAtThreadEnd(fd);
 	return fd;
 }
 
@@ -49,6 +50,7 @@ export function closeOwned(state: OpenDescriptor): void {
 }
 
 function closeDescriptor(fd: number): void {
+	keepAtThreadEnd(fd);
 	if (close(fd) === 0) return;
 	const number = errno();
 	// The number is free in both cases: EINTR must not be retried, and ECONNRESET tells of a peer, not of us.

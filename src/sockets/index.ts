@@ -77,6 +77,10 @@ export type { NetlinkAttribute } from "./netlink/netlink-attribute.js";
 export type { NetlinkMessage } from "./netlink/netlink-message.js";
 export { NetlinkReply } from "./netlink/netlink-reply.js";
 export { ifIndextoname, ifNameindex, ifNametoindex } from "./network-interfaces.js";
+
+export { fromNode, type NodeSource } from "./node/from-node.js";
+export { NodeSocket } from "./node/node-socket.js";
+
 export type {
 	GroupOptions,
 	IpOptions,
@@ -86,8 +90,16 @@ export type {
 	TcpInfo,
 	TcpOptions,
 } from "./options/index.js";
+
 export { OwnedDescriptor } from "./owned-descriptor.js";
+export { peerCredentials } from "./peers/peer-credentials.js";
+export { peerGroups } from "./peers/peer-groups.js";
+export { peerSecurity } from "./peers/peer-security.js";
+export type { PeerSource } from "./peers/peer-source.js";
 export { getprotobyname, getservbyname, getservbyport } from "./services.js";
 export { Socket } from "./socket.js";
 export type { SocketOptions } from "./socket-options.js";
 export { socketpair } from "./socketpair.js";
+export { type ListenFd, type ListenFdsOptions, listenFds } from "./systemd/listen-fds.js";
+export { type SdNotifyOptions, sdNotify } from "./systemd/sd-notify.js";
+export { watchdogInterval } from "./systemd/watchdog-interval.js";

@@ -3,12 +3,11 @@ import { ValueError } from "../errors.js";
 import { openSocket, platform, quietSocket, setBlockingFlag, syscall } from "../ffi/index.js";
 import { checkInteger } from "./arguments/check-integer.js";
 import { getdefaulttimeout } from "./default-timeout.js";
-import { readOption } from "./raw-options.js";
-import { socketFamily } from "./socket-names.js";
+import { socketKind } from "./socket-kind.js";
 import type { SocketState } from "./socket-state.js";
 import { splitType } from "./split-type.js";
 
-const { AF_INET, SOCK_STREAM, SOL_SOCKET, SO_TYPE, SO_DOMAIN, SO_PROTOCOL } = platform.sockets.constants;
+const { AF_INET, SOCK_STREAM } = platform.sockets.constants;
 
 /** What a Socket is made of; undefined for what is usual, or for what the descriptor says. */
 export interface SocketParts {
@@ -44,16 +43,15 @@ function newSocket({ family = AF_INET, type: wanted = SOCK_STREAM, proto = 0 }: 
 function takenOver(parts: SocketParts, fileno: unknown): SocketState {
 	const fd = checkInteger(fileno, "Cannot make a socket: fileno");
 	if (fd < 0) throw new ValueError(`Cannot make a socket: fileno must not be negative, got ${fd}`);
-	// Asked for even where the type is given: it fails for everything that is no socket.
-	const type = readOption(fd, SOL_SOCKET, SO_TYPE);
+	// Asked even where all is given: it fails for everything that is no socket.
+	const kind = socketKind(fd);
 	const timeout = getdefaulttimeout();
 	const state = {
 		fd,
 		timeout,
-		family:
-			parts.family ?? (Number.isNaN(SO_DOMAIN) ? socketFamily(fd) : readOption(fd, SOL_SOCKET, SO_DOMAIN)),
-		type: parts.type === undefined ? type : splitType(parts.type).type,
-		proto: parts.proto ?? (Number.isNaN(SO_PROTOCOL) ? 0 : readOption(fd, SOL_SOCKET, SO_PROTOCOL)),
+		family: parts.family ?? kind.family,
+		type: parts.type === undefined ? kind.type : splitType(parts.type).type,
+		proto: parts.proto ?? kind.proto,
 	};
 	if (timeout !== undefined) syscall("fcntl", setBlockingFlag(fd, false), { fd });
 	quietSocket(fd);

@@ -29,6 +29,7 @@ import type { OptionAccess } from "./methods/option-access.js";
 import type { ReceiveMethods } from "./methods/receive-methods.js";
 import type { SendMethods } from "./methods/send-methods.js";
 import type { TimeoutMethods } from "./methods/timeout-methods.js";
+import { fromNode } from "./node/from-node.js";
 import { openState } from "./open-state.js";
 import { optionValues, type SocketOptionValues } from "./options/index.js";
 import { getOption, setOption } from "./raw-options.js";
@@ -78,6 +79,8 @@ export class Socket
 		OptionAccess,
 		Disposable
 {
+	/** Gives options, names and messages on the descriptor of a socket of Node's: {@link fromNode}. */
+	static readonly fromNode: typeof fromNode = fromNode;
 	readonly #state: SocketState;
 
 	/**

@@ -17,6 +17,8 @@ const names = Object.keys(linux.sockets.constants) as (keyof typeof linux.socket
 
 /** Not in glibc's headers under these names: numbers of kernel headers that cannot be included beside them, or Python's own. */
 const notInHeaders = new Set([
+	// Linux 6.5: newer than the headers of some distributions.
+	"SO_PEERPIDFD",
 	"SOL_VSOCK",
 	"UDPLITE_SEND_CSCOV",
 	"UDPLITE_RECV_CSCOV",

@@ -10,6 +10,14 @@ export interface TunTable {
 	readonly IFF_NO_PI: number;
 }
 
+/** An option that tells the process at the other end of a Unix socket. */
+export interface PeerProcess {
+	readonly level: number;
+	readonly name: number;
+	readonly size: number;
+	readonly offset: number;
+}
+
 /** The numbers and layouts of sockets. */
 export interface SocketTable {
 	/** The constants that users see, by the names that Python and C give them; `NaN` where the system has no such thing. */
@@ -31,6 +39,11 @@ export interface SocketTable {
 	 * sockpeercred` of OpenBSD's <sys/socket.h>; empty where there is no such option.
 	 */
 	readonly peerCredentials: readonly ("pid" | "uid" | "gid")[];
+	/**
+	 * Where the system tells a peer's process apart from user and group: the option, how many bytes it writes, and where in them the
+	 * process is, a 32-bit integer; undefined where it does not, or SO_PEERCRED tells all.
+	 */
+	readonly peerProcess: PeerProcess | undefined;
 	/**
 	 * How many bytes `msg_iovlen` of `struct msghdr` has, which stands at 24 after the name, its length, padding and the
 	 * address of the vector, on all 64-bit systems: `size_t` of glibc's <bits/socket.h> (musl's `int` and its padding come to

@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { osError, ValueError } from "../../errors.js";
 import { getsockname, platform, readSockaddrFamily, syscall } from "../../ffi/index.js";
 import { type FileObject, fileDescriptor } from "../../selectors/index.js";
-import { OwnedDescriptor, Socket } from "../../sockets/index.js";
+import { NodeSocket, OwnedDescriptor, Socket } from "../../sockets/index.js";
 import { readOption } from "../../sockets/internals.js";
 import { expectPeer, peerBytes, peerLength } from "./peer-address.js";
 
@@ -17,8 +17,10 @@ const { SOL_SOCKET, SO_TYPE } = platform.sockets.constants;
  * @returns the descriptor.
  * @throws OSError with EBADF if the socket is closed.
  * @throws ValueError if it is a blocking socket, or no file object.
+ * @throws RuntimeError if it is a socket of Node's that Node itself is reading from, or writing to.
  */
 export function socketTarget(sock: FileObject, action: string): number {
+	if (sock instanceof NodeSocket) return sock.filenoFor(action);
 	if (!(sock instanceof Socket)) return fileDescriptor(sock);
 	const fd = sock.fileno();
 	if (fd < 0) throw osError(constants.errno.EBADF, action, { fd });

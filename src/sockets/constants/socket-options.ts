@@ -100,6 +100,9 @@ export const SO_PEERCRED: number = constants.SO_PEERCRED;
 /** The groups of the peer of a Unix socket (Linux, read only). */
 export const SO_PEERGROUPS: number = constants.SO_PEERGROUPS;
 
+/** A descriptor of the process at the other end of a Unix socket (Linux 6.5, read only). */
+export const SO_PEERPIDFD: number = constants.SO_PEERPIDFD;
+
 /** The security label of the peer of a Unix socket (Linux, read only). */
 export const SO_PEERSEC: number = constants.SO_PEERSEC;
 

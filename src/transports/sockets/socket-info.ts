@@ -1,11 +1,10 @@
 /** What a socket's transport answers to `getExtraInfo`. */
 
 import { platform } from "../../ffi/index.js";
-import type { Address, Socket } from "../../sockets/index.js";
+import { type Address, peerCredentials as credentialsOf, type Socket } from "../../sockets/index.js";
 import type { PeerCredentials, TransportInfo } from "../interfaces/index.js";
 
-const { AF_UNIX, SOL_SOCKET, SO_PEERCRED } = platform.sockets.constants;
-const { peerCredentials: order } = platform.sockets;
+const { AF_UNIX } = platform.sockets.constants;
 
 /**
  * A socket's own address.
@@ -34,13 +33,8 @@ export function peerAddress(sock: Socket): Address | undefined {
  * @returns process, user and group; `undefined` where the kernel does not tell.
  */
 export function peerCredentials(sock: Socket): PeerCredentials | undefined {
-	if (sock.family !== AF_UNIX || order.length === 0) return undefined;
-	return unlessRefused(() => {
-		const bytes = sock.getsockopt(SOL_SOCKET, SO_PEERCRED, 4 * order.length);
-		const numbers = new Int32Array(Uint8Array.from(bytes).buffer);
-		const tell = (what: keyof PeerCredentials) => numbers[order.indexOf(what)] ?? -1;
-		return Object.freeze({ pid: tell("pid"), uid: tell("uid"), gid: tell("gid") });
-	});
+	if (sock.family !== AF_UNIX) return undefined;
+	return unlessRefused(() => Object.freeze(credentialsOf(sock)));
 }
 
 function unlessRefused<T>(ask: () => T): T | undefined {

@@ -99,6 +99,7 @@ export const socketConstants: CommonSocketConstants = {
 	SO_PEEK_OFF: Number.NaN,
 	SO_PEERCRED: Number.NaN,
 	SO_PEERGROUPS: Number.NaN,
+	SO_PEERPIDFD: Number.NaN,
 	SO_PEERSEC: Number.NaN,
 	SO_PRIORITY: Number.NaN,
 	SO_PROTOCOL: Number.NaN,

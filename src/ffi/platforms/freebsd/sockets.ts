@@ -14,6 +14,14 @@ export const sockets: SocketTable = {
 	tun: noTun,
 	addrinfoNameFirst: true,
 	peerCredentials: [],
+	// struct xucred of sys/sys/ucred.h: version, user, the number of groups and 16 of them, then from FreeBSD 13 on the process in
+	// a union with a pointer.
+	peerProcess: {
+		level: socketConstants.SOL_LOCAL,
+		name: socketConstants.LOCAL_PEERCRED,
+		size: 88,
+		offset: 80,
+	},
 	messageCountSize: 4,
 	control: { lengthSize: 4, alignment: 8 },
 	mostDescriptors: Number.NaN,

@@ -98,6 +98,7 @@ export const socketConstants = {
 	SO_PEEK_OFF: 42,
 	SO_PEERCRED: 17,
 	SO_PEERGROUPS: 59,
+	SO_PEERPIDFD: 77,
 	SO_PEERSEC: 31,
 	SO_PRIORITY: 12,
 	SO_PROTOCOL: 38,

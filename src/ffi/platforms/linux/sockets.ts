@@ -24,6 +24,7 @@ export const sockets: SocketTable = {
 	},
 	addrinfoNameFirst: false,
 	peerCredentials: ["pid", "uid", "gid"],
+	peerProcess: undefined,
 	messageCountSize: 8,
 	control: { lengthSize: 8, alignment: 8 },
 	mostDescriptors: 253,

@@ -98,6 +98,7 @@ export const socketConstants: CommonSocketConstants = {
 	SO_PEEK_OFF: Number.NaN,
 	SO_PEERCRED: 0x1022,
 	SO_PEERGROUPS: Number.NaN,
+	SO_PEERPIDFD: Number.NaN,
 	SO_PEERSEC: Number.NaN,
 	SO_PRIORITY: Number.NaN,
 	SO_PROTOCOL: 0x1025,

@@ -14,6 +14,7 @@ export const sockets: SocketTable = {
 	tun: noTun,
 	addrinfoNameFirst: false,
 	peerCredentials: ["uid", "gid", "pid"],
+	peerProcess: undefined,
 	messageCountSize: 4,
 	control: { lengthSize: 4, alignment: 8 },
 	mostDescriptors: Number.NaN,
