@@ -28,7 +28,6 @@ export {
 	DEVNULL,
 	type LoopConnectionOptions,
 	type LoopServerOptions,
-	type PeerCredentials,
 	PIPE,
 	type PipeMethods,
 	type ProcessMethods,

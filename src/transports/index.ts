@@ -12,7 +12,6 @@ export { createDatagramEndpoint, type DatagramEndpointOptions } from "./datagram
 export type {
 	BaseTransport,
 	DatagramTransport,
-	PeerCredentials,
 	ReadTransport,
 	SubprocessTransport,
 	Transport,

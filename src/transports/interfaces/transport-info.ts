@@ -2,17 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { TLSSocket } from "node:tls";
 import type { FileObject } from "../../selectors/index.js";
-import type { Address, Socket } from "../../sockets/index.js";
-
-/** Who is at the other end of a Unix connection, as the kernel knows. */
-export interface PeerCredentials {
-	/** The process that connected or listened. */
-	readonly pid: number;
-	/** Its effective user. */
-	readonly uid: number;
-	/** Its effective group. */
-	readonly gid: number;
-}
+import type { Address, Credentials, Socket } from "../../sockets/index.js";
 
 /** The names that `getExtraInfo` knows, and what each stands for; a transport has some of them. */
 export interface TransportInfo {
@@ -23,7 +13,7 @@ export interface TransportInfo {
 	/** The peer's address. */
 	readonly peername: Address;
 	/** The peer of a Unix connection. */
-	readonly peercred: PeerCredentials;
+	readonly peercred: Credentials;
 	/** The pipe beneath. */
 	readonly pipe: FileObject;
 	/** The child process beneath. */

@@ -1,8 +1,12 @@
 /** What a socket's transport answers to `getExtraInfo`. */
-
 import { platform } from "../../ffi/index.js";
-import { type Address, peerCredentials as credentialsOf, type Socket } from "../../sockets/index.js";
-import type { PeerCredentials, TransportInfo } from "../interfaces/index.js";
+import {
+	type Address,
+	type Credentials,
+	peerCredentials as credentialsOf,
+	type Socket,
+} from "../../sockets/index.js";
+import type { TransportInfo } from "../interfaces/index.js";
 
 const { AF_UNIX } = platform.sockets.constants;
 
@@ -32,7 +36,7 @@ export function peerAddress(sock: Socket): Address | undefined {
  * @param sock the socket.
  * @returns process, user and group; `undefined` where the kernel does not tell.
  */
-export function peerCredentials(sock: Socket): PeerCredentials | undefined {
+export function peerCredentials(sock: Socket): Credentials | undefined {
 	if (sock.family !== AF_UNIX) return undefined;
 	return unlessRefused(() => Object.freeze(credentialsOf(sock)));
 }
