@@ -19,6 +19,17 @@ export interface DescriptorLoop extends SchedulerOwner {
 	 * @throws OSError through the future, where the descriptor cannot be watched.
 	 */
 	waitReadable(file: FileObject, options?: OperationOptions): Future<void>;
+	/**
+	 * Waits until a descriptor can be written to, has ended or has failed.
+	 *
+	 * @param file a descriptor, or anything with `fileno()`.
+	 * @param options a signal that takes it back.
+	 * @returns a future that is done then.
+	 * @throws TypeError or ValueError if an argument is of the wrong kind.
+	 * @throws OSError if the descriptor is not open, or the selector takes none of its kind.
+	 * @throws RuntimeError if the loop is closed.
+	 */
+	waitWritable(file: FileObject, options?: OperationOptions): Future<void>;
 }
 
 /** What everything that waits takes. */

@@ -3,6 +3,7 @@ export { CLOCK_BOOTTIME, CLOCK_MONOTONIC, CLOCK_REALTIME } from "./clock-constan
 export type { DescriptorLoop, DescriptorLoopOptions } from "./descriptor-loop.js";
 export { EventFd, type EventFdOptions } from "./event-fd.js";
 export { flock } from "./flock.js";
+export * from "./inotify/index.js";
 export { LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN } from "./lock-constants.js";
 export { MemFd } from "./mem-fd.js";
 export { type MemfdOptions, memfd } from "./memfd.js";
@@ -24,6 +25,7 @@ export { PipeReader } from "./pipe-reader.js";
 export { PipeWriter } from "./pipe-writer.js";
 export { SignalFd } from "./signal-fd.js";
 export type { SignalInfo } from "./signal-info.js";
+export * from "./terminals/index.js";
 export {
 	TimerFd,
 	type TimerFdOptions,

@@ -6,6 +6,7 @@ export { decodeSignalRecord, SIGNAL_RECORD_SIZE, type SignalRecord } from "./des
 export { signalSet, takePendingSignals } from "./descriptors/signal-set.js";
 export { TimerSpec } from "./descriptors/timer-spec.js";
 export { errno } from "./errno.js";
+export { parseInotifyEvents, type RawInotifyEvent } from "./inotify/parse-inotify-events.js";
 export { koffi } from "./koffi.js";
 export {
 	close,
@@ -29,7 +30,9 @@ export {
 export { dup3, epollCreate1, epollCtl, epollWait } from "./libc/epoll.js";
 export { flock, ftruncate, lseek, memfdCreate, open, pread, pwrite, ttyname } from "./libc/files.js";
 export { inetAton, inetNtop, inetPton } from "./libc/inet.js";
+export { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from "./libc/inotify.js";
 export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
+export { ioctl } from "./libc/ioctl.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
 export { poll } from "./libc/poll.js";
 export { gaiStrerror, getnameinfo } from "./libc/resolver.js";
@@ -61,6 +64,7 @@ export {
 	setsockopt,
 	shutdown,
 } from "./libc/sockets.js";
+export { tcgetattr, tcsetattr } from "./libc/terminals.js";
 export { clockGettime, timerfdCreate, timerfdGettime, timerfdSettime } from "./libc/timers.js";
 export { pollOnce } from "./libc/wait-descriptor.js";
 export { NativeBuffer } from "./native-buffer.js";
@@ -77,6 +81,7 @@ export {
 	decodeControl,
 	encodeControl,
 } from "./sockets/control-messages.js";
+export { decodeTcpInfo } from "./sockets/decode-tcp-info.js";
 export { GatherList } from "./sockets/gather-list.js";
 export { listInterfaces } from "./sockets/list-interfaces.js";
 export { type LookedUpAddress, type LookUpHints, lookUpHost } from "./sockets/look-up-host.js";
@@ -92,5 +97,13 @@ export {
 	writeSockaddrHeader,
 } from "./sockets/sockaddr-header.js";
 export { syscall } from "./syscall.js";
+export { openMaster, openTerminal, terminalPath, unlockTerminal } from "./terminals/open-terminal.js";
+export {
+	CONTROL_CHARACTERS,
+	readTermios,
+	TERMIOS_SIZE,
+	type TermiosFields,
+	writeTermios,
+} from "./terminals/termios-fields.js";
 export * from "./uring/index.js";
 export { UvPoll } from "./uv-poll.js";

@@ -5,6 +5,7 @@ export { type Callback, Handle } from "./handle.js";
 export { BlockingHost } from "./hosts/blocking-host.js";
 export { NodeHost } from "./hosts/node-host.js";
 export type { SetAlarm } from "./hosts/set-alarm.js";
+export type { Inflow } from "./inflow.js";
 export {
 	expectPeer,
 	FilePieces,

@@ -1,7 +1,9 @@
 /** The engine of a selector loop: readiness, and the memory that it receives into. */
-import { type Future, fulfilledFuture } from "../futures/index.js";
+import { NotImplementedError } from "../errors.js";
+import { type Future, fulfilledFuture, type Job } from "../futures/index.js";
 import type { BaseSelector } from "../selectors/index.js";
 import { Engine, type EngineOptions } from "./engine.js";
+import type { Inflow } from "./inflow.js";
 import { Readiness } from "./readiness/index.js";
 import { ReceiveSlab } from "./receive-slab.js";
 
@@ -25,6 +27,23 @@ export class SelectorEngine extends Engine<Readiness> {
 		this.slab = new ReceiveSlab();
 		this.finished = fulfilledFuture<void>(this, undefined);
 		this.attachDriver(makeDriver(this));
+	}
+
+	/** Whether the kernel receives for transports, by {@link SelectorEngine.receiveFlow}; where not, they do it themselves. */
+	get receives(): boolean {
+		return false;
+	}
+
+	/**
+	 * Has the kernel receive for a transport.
+	 *
+	 * @param fd the socket, a stream.
+	 * @param _listener enqueued when something has come.
+	 * @returns what arrives.
+	 * @throws NotImplementedError where this engine does not wait with a ring.
+	 */
+	receiveFlow(fd: number, _listener: Job): Inflow {
+		throw new NotImplementedError(`Cannot have the kernel receive from fd ${fd}: it takes a ring`);
 	}
 
 	/** The set of watched descriptors has changed. */

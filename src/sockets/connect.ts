@@ -5,7 +5,7 @@ import { connect, errno, platform } from "../ffi/index.js";
 import type { Address } from "./addresses/address.js";
 import { addressDetails } from "./addresses/address-details.js";
 import { resolveAddress } from "./addresses/resolve-address.js";
-import { readOption } from "./options.js";
+import { readOption } from "./raw-options.js";
 import { openDescriptor, type SocketState } from "./socket-state.js";
 import { deadlineAfter, waitReady } from "./wait-ready.js";
 

@@ -65,6 +65,7 @@ export { sendFds } from "./messages/send-fds.js";
 export type { ConnectionMethods } from "./methods/connection-methods.js";
 export type { LifetimeMethods } from "./methods/lifetime-methods.js";
 export type { MessageMethods } from "./methods/message-methods.js";
+export type { OptionAccess } from "./methods/option-access.js";
 export type { ReceiveMethods } from "./methods/receive-methods.js";
 export type { SendMethods } from "./methods/send-methods.js";
 export type { TimeoutMethods } from "./methods/timeout-methods.js";
@@ -76,7 +77,17 @@ export type { NetlinkAttribute } from "./netlink/netlink-attribute.js";
 export type { NetlinkMessage } from "./netlink/netlink-message.js";
 export { NetlinkReply } from "./netlink/netlink-reply.js";
 export { ifIndextoname, ifNameindex, ifNametoindex } from "./network-interfaces.js";
+export type {
+	GroupOptions,
+	IpOptions,
+	LevelOptions,
+	MulticastOptions,
+	SocketOptionValues,
+	TcpInfo,
+	TcpOptions,
+} from "./options/index.js";
 export { OwnedDescriptor } from "./owned-descriptor.js";
 export { getprotobyname, getservbyname, getservbyport } from "./services.js";
-export { Socket, type SocketOptions } from "./socket.js";
+export { Socket } from "./socket.js";
+export type { SocketOptions } from "./socket-options.js";
 export { socketpair } from "./socketpair.js";

@@ -19,7 +19,7 @@ export { checkDescriptorCount, messageBuffer } from "./messages/receive-message.
 export { checkDescriptors, closeDescriptors, descriptorsIn } from "./messages/rights.js";
 export { rightsOf } from "./messages/rights-of.js";
 export { takeDescriptors } from "./messages/take-descriptors.js";
-export { readOption } from "./options.js";
+export { readOption } from "./raw-options.js";
 export { trim } from "./receive.js";
 export { resolverError } from "./resolver-error.js";
 export { socketFromDescriptor } from "./socket-from-descriptor.js";

@@ -3,7 +3,7 @@ import { ValueError } from "../errors.js";
 import { openSocket, platform, quietSocket, setBlockingFlag, syscall } from "../ffi/index.js";
 import { checkInteger } from "./arguments/check-integer.js";
 import { getdefaulttimeout } from "./default-timeout.js";
-import { readOption } from "./options.js";
+import { readOption } from "./raw-options.js";
 import { socketFamily } from "./socket-names.js";
 import type { SocketState } from "./socket-state.js";
 import { splitType } from "./split-type.js";

@@ -25,33 +25,22 @@ import { sendDescriptors, sendMessage } from "./messages/send-message.js";
 import type { ConnectionMethods } from "./methods/connection-methods.js";
 import type { LifetimeMethods } from "./methods/lifetime-methods.js";
 import type { MessageMethods } from "./methods/message-methods.js";
+import type { OptionAccess } from "./methods/option-access.js";
 import type { ReceiveMethods } from "./methods/receive-methods.js";
 import type { SendMethods } from "./methods/send-methods.js";
 import type { TimeoutMethods } from "./methods/timeout-methods.js";
 import { openState } from "./open-state.js";
-import { getOption, setOption } from "./options.js";
+import { optionValues, type SocketOptionValues } from "./options/index.js";
+import { getOption, setOption } from "./raw-options.js";
 import { receive, receiveFrom, receiveFromInto, receiveInto } from "./receive.js";
 import { sendFile } from "./send-file.js";
 import { shutDown } from "./shut-down.js";
 import { socketName } from "./socket-names.js";
+import { KnownState, type SocketOptions } from "./socket-options.js";
 import { openDescriptor, type SocketState } from "./socket-state.js";
 import { setBlocking, setTimeLimit } from "./time-limit.js";
 import { transmit, transmitAll, transmitTo } from "./transmit.js";
 import { unwatchSocket, watchSocket } from "./unclosed-sockets.js";
-
-/** What a {@link Socket} can be made of, beside its kind. */
-export interface SocketOptions {
-	/** A descriptor that is a socket already. The new Socket owns it, and closes it in the end. */
-	readonly fileno?: number | undefined;
-}
-
-/** A state that is known to be right: nothing about its descriptor needs to be asked. */
-class KnownState {
-	constructor(
-		readonly state: SocketState,
-		readonly isHeld: boolean,
-	) {}
-}
 
 /**
  * A socket: the end of a connection, a listening post, a sender and receiver of messages.
@@ -86,6 +75,7 @@ export class Socket
 		ReceiveMethods,
 		SendMethods,
 		MessageMethods,
+		OptionAccess,
 		Disposable
 {
 	readonly #state: SocketState;
@@ -212,6 +202,10 @@ export class Socket
 
 	shutdown(how: number): void {
 		shutDown(this.#state, how);
+	}
+
+	get options(): SocketOptionValues {
+		return optionValues(this.#state, this);
 	}
 
 	/**

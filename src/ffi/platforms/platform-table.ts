@@ -1,8 +1,11 @@
 /** The shape of a platform's table. */
 import type { DescriptorTable } from "./descriptor-table.js";
 import type { FileTable } from "./file-table.js";
+import type { InotifyTable } from "./inotify-table.js";
+import type { OptionTable } from "./option-table.js";
 import type { PollingTable } from "./polling-table.js";
 import type { SocketTable } from "./socket-table.js";
+import type { TerminalTable } from "./terminal-table.js";
 
 /**
  * Every number and layout that differs between systems, in one record for each system.
@@ -20,4 +23,10 @@ export interface Platform {
 	readonly polling: PollingTable;
 	/** Families, types, options, flags and address layouts of sockets. */
 	readonly sockets: SocketTable;
+	/** The values of socket options. */
+	readonly options: OptionTable;
+	/** Watching files. */
+	readonly inotify: InotifyTable;
+	/** Terminals. */
+	readonly terminals: TerminalTable;
 }

@@ -7,7 +7,7 @@ export { expectPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
 export type { SendfileOptions } from "./sendfile-options.js";
 export { sockAccept } from "./sock-accept.js";
 export { sockConnect } from "./sock-connect.js";
-export { sockRecv } from "./sock-recv.js";
+export { Receive, sockRecv } from "./sock-recv.js";
 export { sockRecvFds } from "./sock-recv-fds.js";
 export { sockRecvInto } from "./sock-recv-into.js";
 export { sockRecvfrom } from "./sock-recvfrom.js";

@@ -19,7 +19,7 @@ import {
 } from "../../selectors/index.js";
 import type { Driver } from "../driver.js";
 import type { Callback } from "../handle.js";
-import type { WatchTarget } from "../watchers/index.js";
+import { selectorWatchTarget, type WatchTarget } from "../watchers/index.js";
 import { Aside } from "./aside.js";
 import { closedError } from "./closed-error.js";
 import { Descriptor } from "./descriptor.js";
@@ -83,13 +83,7 @@ export class Readiness implements Driver {
 	 * @returns the selector, seen as something that can be watched.
 	 */
 	watchTarget(): WatchTarget {
-		const { selector } = this;
-		return {
-			fileno: () => selector.fileno?.(),
-			*pollSet() {
-				for (const key of selector.getMap()?.values() ?? []) yield [key.fd, key.events];
-			},
-		};
+		return selectorWatchTarget(this.selector);
 	}
 
 	poll(timeout: number | undefined, maxEvents: number): boolean {

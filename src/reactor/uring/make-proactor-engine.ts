@@ -1,12 +1,10 @@
-/** The engine of a proactor loop. */
-import { monotonicClock } from "../clock.js";
-import { SelectorEngine } from "../selector-engine.js";
-import { RingDriver } from "./ring-driver.js";
+/** What a proactor loop is made of. */
+import { ProactorEngine } from "./proactor-engine.js";
 import { RingSelector } from "./ring-selector.js";
 
 /** An engine and what it waits with. */
 export interface ProactorParts {
-	readonly engine: SelectorEngine;
+	readonly engine: ProactorEngine;
 	readonly selector: RingSelector;
 }
 
@@ -18,10 +16,5 @@ export interface ProactorParts {
  * @throws OSError where the kernel refuses.
  */
 export function makeProactorEngine(selector = new RingSelector()): ProactorParts {
-	const engine = new SelectorEngine(
-		selector,
-		{ clock: monotonicClock },
-		(owner) => new RingDriver(owner, selector),
-	);
-	return { engine, selector };
+	return { engine: new ProactorEngine(selector), selector };
 }

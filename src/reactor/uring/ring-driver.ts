@@ -105,7 +105,7 @@ export class RingDriver extends Readiness {
 	 * @param flags the completion's flags.
 	 */
 	completed(operation: RingRequest, result: number, flags: number): void {
-		this.#underWay -= 1;
+		this.finished();
 		const descriptor = operation.waitsOn;
 		if (descriptor === undefined || operation.done()) {
 			operation.discard(result, flags);
@@ -122,13 +122,13 @@ export class RingDriver extends Readiness {
 	}
 
 	/**
-	 * Takes an operation back that the kernel has. It has ended when this returns: with what it brought, if it was too late, or
-	 * as one that merely waits.
+	 * Takes a request back that the kernel has. It has ended when this returns, and its owner was told: with ECANCELED, or, where
+	 * it was too late, with what it brought.
 	 *
-	 * @param operation the operation.
+	 * @param operation the request; the owner sets its place to -1 when it is told of the end.
 	 */
-	recall(operation: RingRequest): void {
-		if (operation.place < 0) return;
+	recall(operation: { readonly place: number }): void {
+		if (operation.place < 0 || this.ring.isClosed) return;
 		const { ring } = this;
 		ring.cancel(operation.place);
 		ring.enter(0);
@@ -194,11 +194,21 @@ export class RingDriver extends Readiness {
 		}
 	}
 
-	#submit(operation: RingRequest): void {
-		operation.submit(this.ring);
+	/** A request more was queued. */
+	began(): void {
 		this.#underWay += 1;
 		if (this.watched === 1) this.#owner.watchChanged();
 		this.queued();
+	}
+
+	/** A request less is under way. */
+	finished(): void {
+		this.#underWay -= 1;
+	}
+
+	#submit(operation: RingRequest): void {
+		operation.submit(this.ring);
+		this.began();
 	}
 
 	#flushNow(): void {

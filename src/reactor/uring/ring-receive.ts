@@ -2,7 +2,7 @@
 import { osError } from "../../errors.js";
 import { cqeFlag, recvSendFlag, sqeFlag, uringOp } from "../../ffi/index.js";
 import type { FileObject } from "../../selectors/index.js";
-import { Receive } from "../operations/sock-recv.js";
+import { Receive } from "../operations/index.js";
 import type { Direction } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { type BufferRing, ringBufferSize } from "./buffer-ring.js";

@@ -2,7 +2,7 @@ import { platform } from "../../ffi/index.js";
 import type { Future, OperationOptions } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { Socket } from "../../sockets/index.js";
-import { Receive, sockRecv } from "../operations/sock-recv.js";
+import { Receive, sockRecv } from "../operations/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { RingReceive } from "./ring-receive.js";
 

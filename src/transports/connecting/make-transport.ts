@@ -6,7 +6,12 @@ import type { SelectorEngine } from "../../reactor/index.js";
 import type { Address, Socket } from "../../sockets/index.js";
 import { TransportDuplex } from "../duplex/index.js";
 import type { Transport } from "../interfaces/index.js";
-import { type ProtocolFactory, SocketTransport, type StreamProtocol } from "../sockets/index.js";
+import {
+	openSocketTransport,
+	type ProtocolFactory,
+	type SocketTransport,
+	type StreamProtocol,
+} from "../sockets/index.js";
 import { secure, tlsTransport } from "../tls/index.js";
 import type { TlsClientParameters, TlsSettings } from "../tls-settings.js";
 import type { TransportGroup } from "../transport-base.js";
@@ -71,7 +76,7 @@ function* introduced(
 	options: MakeTransportOptions,
 ): Coroutine<SocketTransport> {
 	const waiter = new Future<void>(engine);
-	const transport = new SocketTransport(engine, sock, protocol, { ...options, waiter });
+	const transport = openSocketTransport(engine, sock, protocol, { ...options, waiter });
 	try {
 		yield* waitOn(waiter);
 		return transport;

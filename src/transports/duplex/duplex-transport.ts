@@ -11,12 +11,11 @@ import type { Engine } from "../../reactor/index.js";
 import type { BytesLike } from "../../sockets/index.js";
 import { byteLength, checkBytes } from "../../sockets/internals.js";
 import type { BaseTransport, Transport, TransportInfo } from "../interfaces/index.js";
-import type { BufferedProtocol } from "../protocols/index.js";
 import {
 	checkStreamProtocol,
+	fillProtocol,
 	isBuffered,
 	JoinedPieces,
-	roomOf,
 	type StreamProtocol,
 } from "../sockets/index.js";
 import { TransportBase, type TransportOptions } from "../transport-base.js";
@@ -201,23 +200,10 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 	#handOn(data: Buffer): void {
 		const { protocol } = this;
 		try {
-			if (isBuffered(protocol)) this.#fill(protocol, data);
+			if (isBuffered(protocol)) fillProtocol(protocol, data, () => this.isClosing());
 			else protocol.dataReceived(data);
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.dataReceived() call failed.");
-		}
-	}
-
-	/** Copies into the protocol's own memory, as often as that takes. */
-	#fill(protocol: BufferedProtocol, data: Buffer): void {
-		for (let at = 0; at < data.length && !this.isClosing(); ) {
-			const buffer = roomOf(protocol, data.length - at);
-			// It may have closed the connection.
-			if (this.isClosing()) return;
-			const count = Math.min(byteLength(buffer), data.length - at);
-			buffer.set(data.subarray(at, at + count));
-			protocol.bufferUpdated(count);
-			at += count;
 		}
 	}
 

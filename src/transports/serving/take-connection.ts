@@ -3,7 +3,7 @@ import { type AsyncContext, Operation } from "../../futures/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
 import { makeTransport } from "../connecting/index.js";
-import { type ProtocolFactory, SocketTransport, type StreamProtocol } from "../sockets/index.js";
+import { openSocketTransport, type ProtocolFactory, type StreamProtocol } from "../sockets/index.js";
 import type { TlsParameters } from "../tls-settings.js";
 import type { TakeConnection } from "./acceptor.js";
 import type { Server } from "./server.js";
@@ -36,7 +36,7 @@ export function takeConnections(
 		return (connection, peername) => {
 			try {
 				const protocol = context.runInAsyncScope(factory);
-				new SocketTransport(engine, connection, protocol, { context, peername, group });
+				openSocketTransport(engine, connection, protocol, { context, peername, group });
 			} catch (exception) {
 				connection.close();
 				report(connection, exception);

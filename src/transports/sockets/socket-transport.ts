@@ -43,18 +43,18 @@ export class SocketTransport
 	implements Transport, ReadyCallback, DescriptorOwner
 {
 	declare protected readonly engine: SelectorEngine;
-	private readonly sock: Socket;
-	private readonly fd: number;
+	protected readonly sock: Socket;
+	protected readonly fd: number;
 	private readonly peername: Address | undefined;
 	/** What waits to be sent; made when something first has to. */
 	private queue: SendQueue | undefined;
-	private watching: boolean;
-	private paused: boolean;
+	protected watching: boolean;
+	protected paused: boolean;
 	/** Whether the peer has said that nothing more will come. */
-	private ended: boolean;
+	protected ended: boolean;
 	private endWanted: boolean;
 	/** Whether somebody else sends over the socket: a file. */
-	private lent: boolean;
+	protected lent: boolean;
 	/** Done when all that was written is sent, for whoever is to have the socket then. */
 	private drained: Future<void> | undefined;
 	/** Whether the descriptor is its own, so that nobody else may wait for it. */
@@ -239,7 +239,8 @@ export class SocketTransport
 		return name === "peercred" ? peerCredentials(this.sock) : undefined;
 	}
 
-	private receive(): void {
+	/** Receives what is there, as often as one event may have it done. */
+	protected receive(): void {
 		for (let reads = 0; reads < mostReads; reads += 1) {
 			const { protocol } = this;
 			const wasFull = isBuffered(protocol) ? this.receiveInto(protocol) : this.receiveFor(protocol);
@@ -252,14 +253,24 @@ export class SocketTransport
 		const { slab } = this.engine;
 		const received = recvAt(this.fd, slab.reserve(readSize), readSize, MSG_DONTWAIT);
 		if (received <= 0) return this.receivedNothing(received);
+		this.handOn(protocol, slab.take(received));
+		return received === readSize;
+	}
+
+	/**
+	 * Gives a protocol what was received.
+	 *
+	 * @param protocol the protocol.
+	 * @param data the bytes.
+	 */
+	protected handOn(protocol: Protocol, data: Buffer): void {
 		try {
-			const returned: unknown = protocol.dataReceived(slab.take(received));
+			const returned: unknown = protocol.dataReceived(data);
 			// An async method: what it awaits it says in a microtask.
 			if (returned !== undefined) this.engine.promiseSettled();
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.dataReceived() call failed.");
 		}
-		return received === readSize;
 	}
 
 	/** Receives once into the protocol's own memory; says whether there may be more. */
@@ -299,7 +310,8 @@ export class SocketTransport
 		return false;
 	}
 
-	private receivedEnd(): void {
+	/** Nothing more will come: the protocol says whether it stays open. */
+	protected receivedEnd(): void {
 		let keepOpen: boolean;
 		this.ended = true;
 		try {

@@ -2,11 +2,24 @@
 import type { Platform } from "../platform-table.js";
 import { descriptors } from "./descriptors.js";
 import { files } from "./files.js";
+import { inotify } from "./inotify.js";
+import { options } from "./options.js";
 import { polling } from "./polling.js";
 import { sockets } from "./sockets.js";
+import { terminals } from "./terminals.js";
 
 /** The table of linux. */
-export const linux: Platform = { name: "linux", descriptors, files, polling, sockets };
+export const linux: Platform = {
+	name: "linux",
+	descriptors,
+	files,
+	polling,
+	sockets,
+	inotify,
+	terminals,
+	options,
+};
 
 export { familyConstants } from "./family-constants.js";
+export { inotifyConstants } from "./inotify-constants.js";
 export { socketConstants } from "./socket-constants.js";

@@ -1,9 +1,21 @@
 /** What openbsd is to this library: every number and layout that differs between systems. */
+import { noInotify } from "../inotify-table.js";
 import type { Platform } from "../platform-table.js";
 import { descriptors } from "./descriptors.js";
 import { files } from "./files.js";
+import { options } from "./options.js";
 import { polling } from "./polling.js";
 import { sockets } from "./sockets.js";
+import { terminals } from "./terminals.js";
 
 /** The table of openbsd. */
-export const openbsd: Platform = { name: "openbsd", descriptors, files, polling, sockets };
+export const openbsd: Platform = {
+	name: "openbsd",
+	descriptors,
+	files,
+	polling,
+	sockets,
+	inotify: noInotify,
+	terminals,
+	options,
+};

@@ -1,0 +1,75 @@
+/** Terminals: their settings, and pseudo-terminals. */
+export { cfmakecbreak } from "./cfmakecbreak.js";
+export { cfmakeraw } from "./cfmakeraw.js";
+export {
+	BRKINT,
+	CLOCAL,
+	CREAD,
+	CRTSCTS,
+	CS5,
+	CS6,
+	CS7,
+	CS8,
+	CSIZE,
+	CSTOPB,
+	ECHO,
+	ECHOCTL,
+	ECHOE,
+	ECHOK,
+	ECHOKE,
+	ECHONL,
+	HUPCL,
+	ICANON,
+	ICRNL,
+	IEXTEN,
+	IGNBRK,
+	IGNCR,
+	IGNPAR,
+	IMAXBEL,
+	INLCR,
+	INPCK,
+	ISIG,
+	ISTRIP,
+	IUTF8,
+	IXANY,
+	IXOFF,
+	IXON,
+	NOFLSH,
+	OCRNL,
+	ONLCR,
+	ONLRET,
+	ONOCR,
+	OPOST,
+	PARENB,
+	PARMRK,
+	PARODD,
+	TCSADRAIN,
+	TCSAFLUSH,
+	TCSANOW,
+	TOSTOP,
+	VDISCARD,
+	VEOF,
+	VEOL,
+	VEOL2,
+	VERASE,
+	VINTR,
+	VKILL,
+	VLNEXT,
+	VMIN,
+	VQUIT,
+	VREPRINT,
+	VSTART,
+	VSTOP,
+	VSUSP,
+	VTIME,
+	VWERASE,
+} from "./constants.js";
+export { type OpenptyOptions, openpty, type PseudoTerminal } from "./openpty.js";
+export { PtyMaster } from "./pty-master.js";
+export { PtySlave } from "./pty-slave.js";
+export { cbreakMode, rawMode } from "./raw-mode.js";
+export { tcgetattr } from "./tcgetattr.js";
+export { tcsetattr } from "./tcsetattr.js";
+export type { TerminalAttributes } from "./terminal-attributes.js";
+export { TerminalMode, type TerminalModeOptions } from "./terminal-mode.js";
+export { tcgetwinsize, tcsetwinsize } from "./window-size.js";
