@@ -19,11 +19,13 @@ import {
 	sockRecvfrom,
 	sockRecvfromInto,
 	sockRecvInto,
+	sockRecvmmsg,
 	sockRecvmsg,
 	sockSend,
 	sockSendall,
 	sockSendFds,
 	sockSendfile,
+	sockSendmmsg,
 	sockSendmsg,
 	sockSendto,
 	waitReady,
@@ -41,6 +43,8 @@ import type {
 	AncillaryInput,
 	AncillaryMessage,
 	BytesLike,
+	Datagram,
+	DatagramInput,
 	FileLike,
 	Socket,
 	UnixAddress,
@@ -234,6 +238,18 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		options?: MessageOptions,
 	): Future<[data: Buffer, fds: number[], flags: number, address: Address | undefined]> {
 		return sockRecvFds(this.openEngine(), sock, bufsize, maxfds, options);
+	}
+
+	sockSendmmsg(
+		sock: FileObject,
+		messages: readonly DatagramInput[],
+		options?: MessageOptions,
+	): Future<number> {
+		return sockSendmmsg(this.openEngine(), sock, messages, options);
+	}
+
+	sockRecvmmsg(sock: FileObject, count: number, size: number, options?: MessageOptions): Future<Datagram[]> {
+		return sockRecvmmsg(this.openEngine(), sock, count, size, options);
 	}
 
 	sockSendfile(sock: FileObject, file: FileLike, options?: SendfileOptions): Future<number> {

@@ -23,6 +23,7 @@ export const sockets: SocketTable = {
 	addrinfoNameFirst: true,
 	peerCredentials: [],
 	messageCountSize: 4,
+	takesMany: false,
 	control: { lengthSize: 4, alignment: 4 },
 	mostDescriptors: Number.NaN,
 	namedByRequest: true,

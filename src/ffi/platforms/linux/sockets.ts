@@ -25,6 +25,7 @@ export const sockets: SocketTable = {
 	addrinfoNameFirst: false,
 	peerCredentials: ["pid", "uid", "gid"],
 	messageCountSize: 8,
+	takesMany: true,
 	control: { lengthSize: 8, alignment: 8 },
 	mostDescriptors: 253,
 	namedByRequest: false,

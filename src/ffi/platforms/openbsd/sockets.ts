@@ -15,6 +15,7 @@ export const sockets: SocketTable = {
 	addrinfoNameFirst: false,
 	peerCredentials: ["uid", "gid", "pid"],
 	messageCountSize: 4,
+	takesMany: false,
 	control: { lengthSize: 4, alignment: 8 },
 	mostDescriptors: Number.NaN,
 	namedByRequest: true,
