@@ -136,7 +136,14 @@ test("sendmmsg: refuses wrong arguments before the call", (t) => {
 	refused(Array(1025).fill(["x", to]), RangeError, /these are 1025/);
 	refused(["x"], TypeError, /messages\[0\] must be \[data, address\]/);
 	refused(Array(3), TypeError, /messages\[0\]/);
-	refused([["x", to], [7, to]], TypeError, /messages\[1\]\[0\] must be a Uint8Array/);
+	refused(
+		[
+			["x", to],
+			[7, to],
+		],
+		TypeError,
+		/messages\[1\]\[0\] must be a Uint8Array/,
+	);
 	refused([["x", "nowhere"]], TypeError, /./);
 	refused([["x", ["127.0.0.1", 70_000]]], RangeError, /./);
 	const lost = new Uint8Array(8);

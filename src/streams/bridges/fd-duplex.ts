@@ -13,7 +13,7 @@ import type { BytesLike, FileLike } from "../../sockets/index.js";
  *   whoever has a whole message has had its descriptors, and takes as many as the message says.
  * - They are the listener's to close. No child process inherits them.
  * - Where nobody listens they are closed, and the first time a ResourceWarning says so.
- * - A stream that nobody reads leaves them in the kernel.
+ * - A stream that nobody reads leaves them in the kernel, and does not hear of the peer's end, either: `resume()` reads it.
  *
  * Where descriptors were lost on their way, as happens to a process that has no room for more, the stream is destroyed with
  * an OSError, and what did arrive is closed: a protocol that counts descriptors could not go on.
