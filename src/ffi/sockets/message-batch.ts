@@ -33,6 +33,8 @@ export class MessageBatch {
 	readonly #placed: Uint32Array;
 	readonly #names = new NativeBuffer(SOCKADDR_STORAGE_SIZE * most);
 	readonly #nameBytes: Uint8Array;
+	/** Made as they are asked for: a view costs more than what is read through it. */
+	readonly #nameViews: Uint8Array[] = [];
 	#data = new NativeBuffer(0);
 	/** How far apart messages lie that were received. */
 	#stride = 0;
@@ -103,7 +105,8 @@ export class MessageBatch {
 	 */
 	name(index: number): Uint8Array {
 		const at = SOCKADDR_STORAGE_SIZE * index;
-		return this.#nameBytes.subarray(at, at + SOCKADDR_STORAGE_SIZE);
+		this.#nameViews[index] ??= this.#nameBytes.subarray(at, at + SOCKADDR_STORAGE_SIZE);
+		return this.#nameViews[index];
 	}
 
 	/**

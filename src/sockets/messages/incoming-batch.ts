@@ -4,6 +4,7 @@ import { MessageBatch, platform, recvfrom, SOCKADDR_STORAGE_SIZE } from "../../f
 import { decodeAddress } from "../addresses/codecs.js";
 import { checkInteger } from "../arguments/check-integer.js";
 import { trim } from "../receive.js";
+import { copyMessages } from "./copy-messages.js";
 import type { Datagram } from "./datagram.js";
 import { messageBatch } from "./thread-batch.js";
 
@@ -68,11 +69,12 @@ export class IncomingBatch {
 	take(received: number): Datagram[] {
 		if (!this.#atOnce) return this.#taken;
 		const batch = messageBatch();
-		return Array.from({ length: received }, (_, index) => {
-			const length = Math.min(batch.length(index), this.#size);
-			const data = Buffer.from(new Uint8Array(batch.data, batch.start(index), length));
-			return [data, decodeAddress(batch.name(index), batch.nameLength(index))];
-		});
+		const data = copyMessages(batch, received, this.#size);
+		const taken: Datagram[] = [];
+		for (let i = 0; i < received; i += 1) {
+			taken.push([data[i] as Buffer, decodeAddress(batch.name(i), batch.nameLength(i))]);
+		}
+		return taken;
 	}
 
 	#attemptEach(fd: number, flags: number): number {

@@ -65,11 +65,11 @@ export class OutgoingBatch {
 	 * @throws TypeError where data lost their memory since it was made.
 	 */
 	attempt(fd: number, flags = 0): number {
-		this.#data.forEach((data, index) => {
-			if (byteLength(data) !== this.#sizes[index]) {
+		for (let i = 0; i < this.#data.length; i += 1) {
+			if (byteLength(this.#data[i] as Uint8Array) !== this.#sizes[i]) {
 				throw new TypeError(`Cannot ${this.#action}: the data lost its memory while it waited`);
 			}
-		});
+		}
 		const all = this.#flags | flags;
 		return this.#atOnce
 			? messageBatch().send(fd, this.#data, this.#sizes, this.#addresses, all)
