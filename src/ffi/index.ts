@@ -34,6 +34,7 @@ export { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from "./libc/inotify.js
 export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
 export { ioctl } from "./libc/ioctl.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
+export { memcpy } from "./libc/memory.js";
 export { poll } from "./libc/poll.js";
 export { gaiStrerror, getnameinfo } from "./libc/resolver.js";
 export { select } from "./libc/select.js";

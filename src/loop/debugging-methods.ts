@@ -11,7 +11,7 @@ export interface LoopStatistics {
 	readonly ready: number;
 	/** Timers that run. */
 	readonly timers: number;
-	/** Descriptors that are registered with the selector. */
+	/** Descriptors that are registered with the selector, and requests that the kernel carries out (io_uring). */
 	readonly watched: number;
 	/** Whether something keeps the process alive. */
 	readonly holding: boolean;

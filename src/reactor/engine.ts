@@ -54,7 +54,7 @@ export interface EngineStatistics {
 	readonly ready: number;
 	/** Timers that run. */
 	readonly timers: number;
-	/** Descriptors that are registered. */
+	/** Descriptors that are registered, and requests that the kernel carries out (io_uring). */
 	readonly watched: number;
 	/** Whether something keeps the process alive. */
 	readonly holding: boolean;

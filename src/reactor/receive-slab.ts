@@ -26,7 +26,8 @@ const nothing = Buffer.allocUnsafeSlow(0);
 
 /** Where the next message goes. */
 export class ReceiveSlab {
-	private readonly pool: MessagePool;
+	/** Where small messages are copied to. */
+	readonly pool: MessagePool;
 	private memory: Buffer;
 	/** The same memory, word by word. */
 	private words: Int32Array;

@@ -42,11 +42,14 @@
  * of one wait starves nobody.
  */
 import { platform } from "../ffi/index.js";
+import type { DataArgument } from "./base-selector.js";
+import { EVENT_READ } from "./events.js";
+import type { FileObject } from "./file-object.js";
 import { EpollPoller } from "./kernel/epoll-poller.js";
 import { PollLikeSelector } from "./poll-like-selector.js";
 import type { SelectorStatistics } from "./selector-statistics.js";
 
-const { EPOLLIN, EPOLLOUT } = platform.polling.epoll;
+const { EPOLLET, EPOLLIN, EPOLLOUT } = platform.polling.epoll;
 
 /** What an {@link EpollSelector} counts beside the rest. */
 export interface EpollStatistics extends SelectorStatistics {
@@ -108,6 +111,16 @@ export class EpollSelector<Data = unknown> extends PollLikeSelector<Data> {
 	override fileno(): number {
 		this.checkOpen("tell the descriptor");
 		return this.#poller.fd;
+	}
+
+	/**
+	 * Registers for reading, and reports each time that something comes instead of as long as something is there.
+	 *
+	 * @internal
+	 */
+	registerEdge(fileobj: FileObject): void {
+		const { fd } = this.register(fileobj, EVENT_READ, ...([] as unknown as DataArgument<Data>));
+		this.#poller.change(fd, EPOLLIN | EPOLLET);
 	}
 
 	/**

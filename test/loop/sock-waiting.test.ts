@@ -3,7 +3,7 @@ import { getEventListeners } from "node:events";
 import test, { type ExecutionContext } from "ava";
 import { ConnectionAbortedError } from "../../src/errors.js";
 import type { Future, OperationOptions } from "../../src/futures/index.js";
-import type { EventLoop } from "../../src/loop/index.js";
+import { type EventLoop, ProactorEventLoop } from "../../src/loop/index.js";
 import { SOCK_STREAM, type Socket } from "../../src/sockets/index.js";
 import { becomesIdle } from "../helpers/becomes-idle.js";
 import { countingLoop } from "../helpers/counting-loop.js";
@@ -317,7 +317,8 @@ test("a reader and a sender on one socket do not disturb each other", async (t) 
 	const [a, b] = fullPair(t);
 	const sending = loop.sockSendall(a, "end");
 	const receiving = loop.sockRecv(a, 100);
-	t.is(loop.statistics().watched, 1);
+	// On a ring the kernel carries the receive out, beside the registration of the descriptor for the sender.
+	t.is(loop.statistics().watched, loop instanceof ProactorEventLoop ? 2 : 1);
 	receiving.catch(() => {});
 	receiving.cancel();
 	t.is(loop.statistics().watched, 1);

@@ -407,7 +407,7 @@ test.serial("streams: memory stays flat over many short connections", async (t) 
 			t.false(writer.isClosing());
 		}
 	};
-	await round(100);
+	await round(300);
 	const before = await used();
 	await round(400);
 	const grown = (await used()) - before;

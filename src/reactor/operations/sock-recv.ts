@@ -11,7 +11,7 @@ const { MSG_DONTWAIT } = platform.sockets.constants;
 
 /** A receive that is tried, and tried again. */
 export class Receive extends ReadyOperation<Buffer> {
-	private readonly engine: SelectorEngine;
+	protected readonly engine: SelectorEngine;
 	protected readonly size: number;
 
 	constructor(engine: SelectorEngine, sock: FileObject, fd: number, size: number) {

@@ -72,11 +72,6 @@ export class Readiness implements Driver {
 		return this.registrations.all().some(({ wanted }) => wanted);
 	}
 
-	/** Whether it is worth while to keep a registration that nobody waits for, since to register costs a system call. */
-	protected get keepsIdle(): boolean {
-		return true;
-	}
-
 	/**
 	 * What a watcher needs to know of it.
 	 *
@@ -319,7 +314,7 @@ export class Readiness implements Driver {
 			return;
 		}
 		let operation = direction.head;
-		while (operation !== undefined && direction.ready) {
+		while (operation !== undefined && direction.ready && !operation.isElsewhere) {
 			if (!descriptor.keep && !operation.isCurrent()) {
 				operation.abort(closedError(descriptor.fd));
 			} else if (operation.done() || operation.attempt(direction)) {
@@ -387,7 +382,7 @@ export class Readiness implements Driver {
 			operation.abort(error);
 			return;
 		}
-		descriptor.keep = announced && this.keepsIdle;
+		descriptor.keep = announced;
 		operation.waitsOn = descriptor;
 		direction.add(operation);
 		this.owner.retain();

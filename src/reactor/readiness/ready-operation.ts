@@ -47,6 +47,11 @@ export abstract class ReadyOperation<out T> extends Future<T> {
 		return this.writes ? EVENT_WRITE : EVENT_READ;
 	}
 
+	/** Whether somebody else is about to finish it: it is not tried meanwhile, nor is whoever waits behind it. */
+	get isElsewhere(): boolean {
+		return false;
+	}
+
 	/** The system call, for errors. */
 	protected abstract readonly syscall: string;
 

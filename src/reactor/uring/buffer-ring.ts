@@ -21,7 +21,7 @@ export const ringBufferSize = 16 * 1024;
 /** How many there are; a power of two. */
 const count = 256;
 /** How many buffers are allocated at once. */
-const perSlab = 8;
+const perSlab = 4;
 /** Below this a copy costs less than it saves. */
 const copyBelow = 2048;
 const pageSize = 4096;
@@ -91,6 +91,16 @@ export class BufferRing {
 		const { memory, offset } = piece;
 		this.#offer(id, this.#newPiece());
 		return new BufferView(memory.buffer as ArrayBuffer, memory.byteOffset + offset, size);
+	}
+
+	/**
+	 * Where something has arrived, for whoever copies it from there before it takes it or drops it.
+	 *
+	 * @param flags the completion's flags, which name the buffer.
+	 * @returns the address of its first byte.
+	 */
+	addressOf(flags: number): number {
+		return (this.#pieces[flags >>> cqeBufferShift] as Piece).address;
 	}
 
 	/**

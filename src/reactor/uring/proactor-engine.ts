@@ -1,16 +1,23 @@
 /** The engine of a proactor loop. */
 import type { Job } from "../../futures/index.js";
+import type { EpollSelector } from "../../selectors/index.js";
 import { monotonicClock } from "../clock.js";
 import { SelectorEngine } from "../selector-engine.js";
 import { ReceiveFlow } from "./receive-flow.js";
+import type { Ring } from "./ring.js";
+import type { RingBell } from "./ring-bell.js";
 import { RingDriver } from "./ring-driver.js";
-import type { RingSelector } from "./ring-selector.js";
 
 /** An engine that waits with a ring. */
 export class ProactorEngine extends SelectorEngine {
-	/** @param selector the selector over the ring. */
-	constructor(selector: RingSelector) {
-		super(selector, { clock: monotonicClock }, (engine) => new RingDriver(engine, selector));
+	/**
+	 * @param selector what watches descriptors.
+	 * @param ring the ring.
+	 * @param bell rings when the ring has news.
+	 * @throws OSError where the kernel refuses.
+	 */
+	constructor(selector: EpollSelector, ring: Ring, bell: RingBell) {
+		super(selector, { clock: monotonicClock }, (engine) => new RingDriver(engine, selector, ring, bell));
 	}
 
 	override get receives(): boolean {

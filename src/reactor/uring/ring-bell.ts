@@ -1,5 +1,6 @@
 /**
- * What wakes Node's loop when a ring has news: an eventfd that the kernel adds to.
+ * What wakes a loop when a ring has news: an eventfd that the kernel adds to. It is watched for its edges, so nobody needs to
+ * read it.
  *
  * The ring's own descriptor would do only without DEFER_TASKRUN: with it the ring never becomes readable, since the kernel
  * finishes nothing until it is entered.
@@ -12,7 +13,6 @@ import {
 	keepAtThreadEnd,
 	NativeBuffer,
 	platform,
-	readAt,
 	syscall,
 	uringRegister,
 } from "../../ffi/index.js";
@@ -22,8 +22,6 @@ const { EFD_CLOEXEC, EFD_NONBLOCK } = platform.files;
 /** An eventfd that rings when something of a ring has ended. */
 export class RingBell {
 	readonly fd: number;
-	/** Where its count is read to. */
-	readonly #count = new NativeBuffer(8);
 
 	/**
 	 * @param ring the ring's descriptor.
@@ -42,12 +40,16 @@ export class RingBell {
 		closeAtThreadEnd(this.fd);
 	}
 
-	/** Makes it silent until it rings again; one that is silent already stays so. */
-	silence(): void {
-		readAt(this.fd, this.#count.address, 8);
+	/**
+	 * The eventfd.
+	 *
+	 * @returns its number.
+	 */
+	fileno(): number {
+		return this.fd;
 	}
 
-	/** Gives it back. */
+	/** Gives it back, along with the ring or after it. */
 	close(): void {
 		keepAtThreadEnd(this.fd);
 		close(this.fd);

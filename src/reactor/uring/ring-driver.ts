@@ -1,19 +1,21 @@
 /** The driver of a proactor loop: readiness over a ring, and the ring's own operations beside it. */
 import { constants } from "node:os";
-import type { BaseSelector } from "../../selectors/index.js";
-import { MessagePool } from "../message-pool.js";
+import { type EpollSelector, EVENT_READ, type FileObject, fileDescriptor } from "../../selectors/index.js";
+import type { Callback } from "../handle.js";
 import {
 	type Descriptor,
 	type Direction,
+	type ReaderHandle,
 	Readiness,
 	type ReadinessOwner,
 	type ReadyOperation,
 } from "../readiness/index.js";
+import type { ReceiveSlab } from "../receive-slab.js";
 import type { WatchTarget } from "../watchers/index.js";
 import { BufferRing } from "./buffer-ring.js";
 import type { Ring } from "./ring.js";
+import type { RingBell } from "./ring-bell.js";
 import { isRingRequest, type RingRequest } from "./ring-request.js";
-import type { RingSelector } from "./ring-selector.js";
 
 const { EAGAIN, ECANCELED, EINTR, ENOBUFS } = constants.errno;
 /** The group of buffers that sockets receive into. */
@@ -21,6 +23,8 @@ const receiveGroup = 0;
 
 /** What the driver needs of its engine. */
 export interface RingOwner extends ReadinessOwner {
+	/** Where small messages are copied to. */
+	readonly slab: ReceiveSlab;
 	/** Asks for a turn. */
 	wake(): void;
 }
@@ -28,29 +32,31 @@ export interface RingOwner extends ReadinessOwner {
 /** Waits with a ring. */
 export class RingDriver extends Readiness {
 	readonly #owner: RingOwner;
-	readonly #selector: RingSelector;
+	readonly #bell: RingBell;
+	/** The ring. */
+	readonly ring: Ring;
 	/** Whether a microtask is on its way that hands in what is queued. */
 	#flushing = false;
 	readonly #flush = () => this.#flushNow();
 	#buffers: BufferRing | undefined;
+	/** The descriptor that is being closed: what came on it goes with it. */
+	#closing = -1;
 	/** How many operations the kernel has. */
 	#underWay = 0;
 
-	constructor(owner: RingOwner, selector: RingSelector) {
-		super(owner, selector as BaseSelector);
+	/**
+	 * @param owner the engine.
+	 * @param selector what watches descriptors, and the bell.
+	 * @param ring the ring; closed along with the driver, as are the others.
+	 * @param bell rings when the ring has news.
+	 * @throws OSError where the kernel refuses.
+	 */
+	constructor(owner: RingOwner, selector: EpollSelector, ring: Ring, bell: RingBell) {
+		super(owner, selector);
 		this.#owner = owner;
-		this.#selector = selector;
-		selector.onQueued = () => this.queued();
-	}
-
-	/** The ring. */
-	get ring(): Ring {
-		return this.#selector.ring;
-	}
-
-	/** To register costs nothing here, and what is watched for nobody would be reported when it no longer holds. */
-	protected override get keepsIdle(): boolean {
-		return false;
+		this.ring = ring;
+		this.#bell = bell;
+		selector.registerEdge(bell);
 	}
 
 	override get watched(): number {
@@ -68,23 +74,33 @@ export class RingDriver extends Readiness {
 	 * @throws OSError where the kernel refuses.
 	 */
 	buffers(): BufferRing {
-		this.#buffers ??= new BufferRing(this.ring.fd, receiveGroup, new MessagePool());
+		this.#buffers ??= new BufferRing(this.ring.fd, receiveGroup, this.#owner.slab.pool);
 		return this.#buffers;
 	}
 
 	override watchTarget(): WatchTarget {
-		const fd = this.#selector.fileno();
+		const fd = this.selector.fileno?.() ?? -1;
 		return {
 			fileno: () => fd,
 			*pollSet() {
-				yield [fd, 1];
+				yield [fd, EVENT_READ];
 			},
 		};
 	}
 
 	override poll(timeout: number | undefined, maxEvents: number): boolean {
-		super.poll(timeout, maxEvents);
-		return this.#selector.taken >= maxEvents || this.ring.hasNews();
+		const { ring } = this;
+		if (ring.queued > 0) ring.enter(0);
+		const full = super.poll(ring.hasNews() ? 0 : timeout, maxEvents);
+		if (!ring.hasNews()) return full;
+		if (ring.isOwed()) ring.enter(0);
+		return ring.reap(maxEvents) >= maxEvents || full || ring.hasNews();
+	}
+
+	override close(): void {
+		super.close();
+		this.ring.close();
+		this.#bell.close();
 	}
 
 	/**
@@ -107,7 +123,7 @@ export class RingDriver extends Readiness {
 	completed(operation: RingRequest, result: number, flags: number): void {
 		this.finished();
 		const descriptor = operation.waitsOn;
-		if (descriptor === undefined || operation.done()) {
+		if (descriptor === undefined || operation.done() || operation.fd === this.#closing) {
 			operation.discard(result, flags);
 			return;
 		}
@@ -132,12 +148,31 @@ export class RingDriver extends Readiness {
 		const { ring } = this;
 		ring.cancel(operation.place);
 		ring.enter(0);
-		this.#selector.reapAside();
+		ring.reap(Number.POSITIVE_INFINITY);
 		while (operation.place >= 0) {
 			ring.enter(1);
-			this.#selector.reapAside();
+			ring.reap(Number.POSITIVE_INFINITY);
 		}
 		if (ring.hasNews()) this.#owner.wake();
+	}
+
+	override addCallback(
+		file: FileObject,
+		event: number,
+		callback: Callback<never[]>,
+		args: readonly unknown[],
+	): ReaderHandle {
+		const descriptor = this.registrations.find(fileDescriptor(file));
+		const head = (event === EVENT_READ ? descriptor?.reading : descriptor?.writing)?.head;
+		// From here on it waits for the event, too.
+		if (head?.isElsewhere === true) this.recall(head as RingRequest);
+		return super.addCallback(file, event, callback, args);
+	}
+
+	override closing(fd: number): void {
+		this.#closing = fd;
+		super.closing(fd);
+		this.#closing = -1;
 	}
 
 	override withdraw(operation: ReadyOperation<unknown>): void {
@@ -158,16 +193,20 @@ export class RingDriver extends Readiness {
 		operation: ReadyOperation<unknown>,
 		announced: boolean,
 	): void {
-		if (!announced || !isRingRequest(operation)) {
+		const direction = descriptor.directionOf(operation);
+		const isBehind = direction.head?.isElsewhere === true;
+		// A callback for the same event would not hear of what the kernel has taken.
+		const isShared = direction.callback !== undefined;
+		if (!isBehind && !(announced && !isShared && isRingRequest(operation))) {
 			super.enlist(descriptor, operation, announced);
 			return;
 		}
-		this.registrations.remember(descriptor);
-		const direction = descriptor.directionOf(operation);
+		// Behind one that the kernel has: its end has this one go on.
+		if (announced) this.registrations.remember(descriptor);
 		operation.waitsOn = descriptor;
 		direction.add(operation);
 		this.#owner.retain();
-		if (direction.head === operation) this.#submit(operation);
+		if (direction.head === operation) this.#submit(operation as RingRequest);
 	}
 
 	#conclude(operation: RingRequest, result: number, flags: number, direction: Direction): boolean {
@@ -183,6 +222,7 @@ export class RingDriver extends Readiness {
 	/** Has those go on who waited behind one that is over. */
 	#next(descriptor: Descriptor, direction: Direction): void {
 		for (let next = direction.head; next !== undefined; next = direction.head) {
+			if (next.isElsewhere) return;
 			if (next.done() || (direction.ready && next.attempt(direction))) {
 				direction.remove(next);
 				this.#owner.release();
@@ -213,8 +253,8 @@ export class RingDriver extends Readiness {
 
 	#flushNow(): void {
 		this.#flushing = false;
-		if (this.ring.isClosed) return;
-		this.#selector.flush();
+		if (this.ring.isClosed || this.ring.queued === 0) return;
+		this.ring.enter(0);
 		if (this.ring.hasNews()) this.#owner.wake();
 	}
 }

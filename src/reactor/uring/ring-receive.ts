@@ -1,6 +1,6 @@
 /** `sockRecv` on a ring: the kernel receives into a buffer that it chooses when something arrives. */
 import { osError } from "../../errors.js";
-import { cqeFlag, recvSendFlag, sqeFlag, uringOp } from "../../ffi/index.js";
+import { cqeFlag, memcpy, platform, recvAt, recvSendFlag, sqeFlag, uringOp } from "../../ffi/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { Receive } from "../operations/index.js";
 import type { Direction } from "../readiness/index.js";
@@ -10,6 +10,7 @@ import type { Ring } from "./ring.js";
 import type { RingDriver } from "./ring-driver.js";
 import type { RingRequest } from "./ring-request.js";
 
+const { MSG_DONTWAIT } = platform.sockets.constants;
 const { BUFFER_SELECT } = sqeFlag;
 const { POLL_FIRST } = recvSendFlag;
 
@@ -26,6 +27,10 @@ export class RingReceive extends Receive implements RingRequest {
 		this.buffers = this.driver.buffers();
 	}
 
+	override get isElsewhere(): boolean {
+		return this.place >= 0;
+	}
+
 	submit(ring: Ring): void {
 		this.place = ring.request(uringOp.RECV, this.fd, 0, Math.min(this.size, ringBufferSize), this, {
 			priority: POLL_FIRST,
@@ -40,12 +45,27 @@ export class RingReceive extends Receive implements RingRequest {
 	}
 
 	conclude(received: number, flags: number, direction: Direction): boolean {
-		direction.ready = (flags & cqeFlag.SOCK_NONEMPTY) !== 0;
 		// At the end of the stream no buffer need have been chosen.
-		const hasBuffer = (flags & cqeFlag.BUFFER) !== 0;
-		if (!hasBuffer) this.setResult(Buffer.alloc(0));
+		if ((flags & cqeFlag.BUFFER) === 0) {
+			this.setResult(Buffer.alloc(0));
+			return true;
+		}
+		direction.ready = (flags & cqeFlag.SOCK_NONEMPTY) !== 0;
+		if (direction.ready && received < this.size) this.takeMore(received, flags, direction);
 		else this.setResult(this.buffers.take(flags, received));
 		return true;
+	}
+
+	/** More than a buffer holds was asked for, and is there: the rest is received by a call. */
+	private takeMore(received: number, flags: number, direction: Direction): void {
+		const { slab } = this.engine;
+		const address = slab.reserve(this.size);
+		memcpy(address, this.buffers.addressOf(flags), received);
+		this.buffers.drop(flags);
+		const more = recvAt(this.fd, address + received, this.size - received, MSG_DONTWAIT);
+		const size = received + Math.max(0, more);
+		direction.ready = size === this.size;
+		this.setResult(slab.take(size));
 	}
 
 	discard(_result: number, flags: number): void {

@@ -233,7 +233,15 @@ export class Ring {
 	 * @returns whether something has.
 	 */
 	hasNews(): boolean {
-		if (this.head !== Atomics.load(this.words, this.cqTail)) return true;
+		return this.head !== Atomics.load(this.words, this.cqTail) || this.isOwed();
+	}
+
+	/**
+	 * Asks, without a system call, whether something waits for the kernel to finish it when it is next entered.
+	 *
+	 * @returns whether something does.
+	 */
+	isOwed(): boolean {
 		return (Atomics.load(this.words, this.sqFlags) & (sqFlag.TASKRUN | sqFlag.CQ_OVERFLOW)) !== 0;
 	}
 

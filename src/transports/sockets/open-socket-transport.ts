@@ -1,7 +1,8 @@
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
 import { RingSocketTransport } from "./ring-socket-transport.js";
-import { SocketTransport, type SocketTransportOptions } from "./socket-transport.js";
+import { SocketTransport } from "./socket-transport.js";
+import type { SocketTransportOptions } from "./socket-transport-options.js";
 import type { StreamProtocol } from "./stream-protocol.js";
 
 /**

@@ -2,7 +2,8 @@
 import type { Inflow, SelectorEngine } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
 import { fillProtocol } from "./fill-protocol.js";
-import { SocketTransport, type SocketTransportOptions } from "./socket-transport.js";
+import { SocketTransport } from "./socket-transport.js";
+import type { SocketTransportOptions } from "./socket-transport-options.js";
 import { isBuffered, type StreamProtocol } from "./stream-protocol.js";
 
 /** A byte stream over a socket whose bytes come from an {@link Inflow}. */

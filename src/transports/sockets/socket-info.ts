@@ -1,7 +1,8 @@
 /** What a socket's transport answers to `getExtraInfo`. */
+
 import { platform } from "../../ffi/index.js";
 import type { Address, Socket } from "../../sockets/index.js";
-import type { PeerCredentials } from "../interfaces/index.js";
+import type { PeerCredentials, TransportInfo } from "../interfaces/index.js";
 
 const { AF_UNIX, SOL_SOCKET, SO_PEERCRED } = platform.sockets.constants;
 const { peerCredentials: order } = platform.sockets;
@@ -49,4 +50,17 @@ function unlessRefused<T>(ask: () => T): T | undefined {
 		// Closed, or never connected: there is nothing to tell.
 		return undefined;
 	}
+}
+
+/**
+ * Answers what a transport is asked about its socket.
+ *
+ * @param sock the socket.
+ * @param name what about.
+ * @returns the answer; `undefined` where there is none.
+ */
+export function socketInfo(sock: Socket, name: keyof TransportInfo): unknown {
+	if (name === "socket") return sock;
+	if (name === "sockname") return ownAddress(sock);
+	return name === "peercred" ? peerCredentials(sock) : undefined;
 }

@@ -15,10 +15,11 @@ import { byteLength, checkBytes } from "../../sockets/internals.js";
 import type { Transport, TransportInfo } from "../interfaces/index.js";
 import type { BufferedProtocol, Protocol } from "../protocols/index.js";
 import { SendQueue } from "../sending/index.js";
-import { TransportBase, type TransportOptions } from "../transport-base.js";
+import { TransportBase } from "../transport-base.js";
 import { JoinedPieces } from "./joined-pieces.js";
 import { sendBytes, sendFrom, sendGathered } from "./send-once.js";
-import { ownAddress, peerAddress, peerCredentials } from "./socket-info.js";
+import { peerAddress, socketInfo } from "./socket-info.js";
+import type { SocketTransportOptions } from "./socket-transport-options.js";
 import { checkStreamProtocol, isBuffered, roomOf, type StreamProtocol } from "./stream-protocol.js";
 
 const { MSG_DONTWAIT, SHUT_WR } = platform.sockets.constants;
@@ -28,14 +29,6 @@ const { EAGAIN, EINTR } = constants.errno;
 const readSize = 65_536;
 /** How often one event has it read while there is more than that: others have their turn, too. */
 const mostReads = 4;
-
-/** How a {@link SocketTransport} is made. */
-export interface SocketTransportOptions extends TransportOptions {
-	/** The peer's address, where it is known already. */
-	readonly peername?: Address | undefined;
-	/** Told when the protocol has heard of the connection. */
-	readonly waiter?: Future<void> | undefined;
-}
 
 /** A byte stream over a socket. */
 export class SocketTransport
@@ -233,13 +226,10 @@ export class SocketTransport
 	}
 
 	protected override describe(name: keyof TransportInfo): unknown {
-		if (name === "socket") return this.sock;
-		if (name === "sockname") return ownAddress(this.sock);
-		if (name === "peername") return this.peername;
-		return name === "peercred" ? peerCredentials(this.sock) : undefined;
+		return name === "peername" ? this.peername : socketInfo(this.sock, name);
 	}
 
-	/** Receives what is there, as often as one event may have it done. */
+	/** Receives what is there. */
 	protected receive(): void {
 		for (let reads = 0; reads < mostReads; reads += 1) {
 			const { protocol } = this;
@@ -257,12 +247,7 @@ export class SocketTransport
 		return received === readSize;
 	}
 
-	/**
-	 * Gives a protocol what was received.
-	 *
-	 * @param protocol the protocol.
-	 * @param data the bytes.
-	 */
+	/** Gives a protocol what was received. */
 	protected handOn(protocol: Protocol, data: Buffer): void {
 		try {
 			const returned: unknown = protocol.dataReceived(data);

@@ -1,0 +1,11 @@
+import type { ExecutionContext } from "ava";
+import { ringRefusal } from "../../src/reactor/index.js";
+import { skip } from "./skip.js";
+
+/** Whether this kernel lets us have a ring; where not, the test is skipped aloud, and its caller returns. */
+export function hasRing(t: ExecutionContext): boolean {
+	const refusal = ringRefusal();
+	if (refusal === undefined) return true;
+	skip(t, "io_uring", refusal instanceof Error ? refusal.message : String(refusal));
+	return false;
+}
