@@ -294,8 +294,8 @@ export class Socket
 		return receiveFrom(this.#state, bufsize, flags) as [Buffer, A | undefined];
 	}
 
-	recvfromInto<A extends Address = Address>(room: Uint8Array, size = 0, flags = 0): [number, A | undefined] {
-		return receiveFromInto(this.#state, room, size, flags) as [number, A | undefined];
+	recvfromInto<A extends Address>(buffer: Uint8Array, nbytes = 0, flags = 0): [number, A | undefined] {
+		return receiveFromInto(this.#state, buffer, nbytes, flags) as [number, A | undefined];
 	}
 
 	send(data: BytesLike, flags = 0): number {

@@ -274,6 +274,9 @@ test("FdDuplex: where there is no room for descriptors it is destroyed, and none
 		import { closeSync, openSync, readdirSync } from "node:fs";
 		const [left, right] = evloop.socketpair().map((sock) => evloop.toFdDuplex(sock));
 		right.on("fds", () => console.log("descriptors were told of"));
+		const first = once(right, "data");
+		left.write("so that all that it takes to wait is open");
+		await first;
 		right.on("data", () => console.log("data was told of"));
 		left.writeWithFds("x", Array(20).fill(0));
 		const taken = [];
