@@ -5,8 +5,8 @@ import {
 	createWatcher,
 	lookUpAddresses,
 	lookUpNames,
-	type MessageOptions,
 	NodeHost,
+	type MessageOptions as Options,
 	type ReaderHandle,
 	type SelectorEngine,
 	type SendfileOptions,
@@ -41,11 +41,12 @@ import type {
 	Address,
 	AddressInfo,
 	AncillaryInput,
-	AncillaryMessage,
 	BytesLike,
 	Datagram,
 	DatagramInput,
 	FileLike,
+	ReceivedFds,
+	ReceivedMessage,
 	Socket,
 	UnixAddress,
 } from "../sockets/index.js";
@@ -217,8 +218,8 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		sock: FileObject,
 		bufsize: number,
 		ancbufsize?: number,
-		options?: MessageOptions,
-	): Future<[data: Buffer, ancdata: AncillaryMessage[], flags: number, address: Address | undefined]> {
+		options?: Options,
+	): Future<ReceivedMessage> {
 		return sockRecvmsg(this.openEngine(), sock, bufsize, ancbufsize, options);
 	}
 
@@ -231,24 +232,15 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		return sockSendFds(this.openEngine(), sock, buffers, fds, options);
 	}
 
-	sockRecvFds(
-		sock: FileObject,
-		bufsize: number,
-		maxfds: number,
-		options?: MessageOptions,
-	): Future<[data: Buffer, fds: number[], flags: number, address: Address | undefined]> {
+	sockRecvFds(sock: FileObject, bufsize: number, maxfds: number, options?: Options): Future<ReceivedFds> {
 		return sockRecvFds(this.openEngine(), sock, bufsize, maxfds, options);
 	}
 
-	sockSendmmsg(
-		sock: FileObject,
-		messages: readonly DatagramInput[],
-		options?: MessageOptions,
-	): Future<number> {
+	sockSendmmsg(sock: FileObject, messages: readonly DatagramInput[], options?: Options): Future<number> {
 		return sockSendmmsg(this.openEngine(), sock, messages, options);
 	}
 
-	sockRecvmmsg(sock: FileObject, count: number, size: number, options?: MessageOptions): Future<Datagram[]> {
+	sockRecvmmsg(sock: FileObject, count: number, size: number, options?: Options): Future<Datagram[]> {
 		return sockRecvmmsg(this.openEngine(), sock, count, size, options);
 	}
 
