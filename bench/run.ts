@@ -2,6 +2,7 @@
 import { bulk, bulkUsage } from "./bulk.js";
 import { callSoon, callSoonUsage } from "./callsoon.js";
 import { churn, churnUsage } from "./churn.js";
+import { datagrams, datagramsUsage } from "./datagrams.js";
 import { echo, echoUsage } from "./echo.js";
 import { BenchError } from "./harness/bench-error.js";
 import { idle, idleUsage } from "./idle.js";
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
 	churn: { run: churn, usage: churnUsage },
 	echo: { run: echo, usage: echoUsage },
 	bulk: { run: bulk, usage: bulkUsage },
+	datagrams: { run: datagrams, usage: datagramsUsage },
 	callsoon: { run: callSoon, usage: callSoonUsage },
 	idle: { run: idle, usage: idleUsage },
 	tasks: { run: tasks, usage: tasksUsage },

@@ -19,8 +19,8 @@ export interface Contest {
 	readonly folder: string;
 	/** Its programs for Node, by file name without the extension. */
 	readonly programs: readonly string[];
-	/** Its program for Python, by file name. */
-	readonly python: string;
+	/** Its program for Python, by file name, where it has one. */
+	readonly python?: string | undefined;
 	/** How often each program does what it measures, unless --count says otherwise. */
 	readonly count: number;
 }
@@ -74,7 +74,7 @@ function findContestants({ folder, programs, python }: Contest, nodePaths: reado
 		})),
 	);
 	const interpreter = findPython();
-	if (interpreter === undefined) return found;
+	if (interpreter === undefined || python === undefined) return found;
 	const { path, version, uvloop } = interpreter;
 	found.push({
 		name: "asyncio",

@@ -88,6 +88,7 @@ export { decodeTcpInfo } from "./sockets/decode-tcp-info.js";
 export { GatherList } from "./sockets/gather-list.js";
 export { listInterfaces } from "./sockets/list-interfaces.js";
 export { type LookedUpAddress, type LookUpHints, lookUpHost } from "./sockets/look-up-host.js";
+export { MessageBatch } from "./sockets/message-batch.js";
 export { MessageHeader } from "./sockets/message-header.js";
 export { openSocket, openSocketPair } from "./sockets/open-socket.js";
 export { protocolNumber } from "./sockets/protocol-number.js";

@@ -2,7 +2,15 @@
 import type { Future } from "../futures/index.js";
 import type { MessageOptions, SendMessageOptions } from "../reactor/index.js";
 import type { FileObject } from "../selectors/index.js";
-import type { Address, AncillaryInput, AncillaryMessage, BytesLike, FileLike } from "../sockets/index.js";
+import type {
+	Address,
+	AncillaryInput,
+	AncillaryMessage,
+	BytesLike,
+	Datagram,
+	DatagramInput,
+	FileLike,
+} from "../sockets/index.js";
 
 /**
  * A loop's operations on messages with what goes beside the data: descriptors, credentials, addresses, times. They do with
@@ -140,4 +148,59 @@ export interface SockMessageMethods {
 		maxfds: number,
 		options?: MessageOptions,
 	): Future<[data: Buffer, fds: number[], flags: number, address: Address | undefined]>;
+
+	/**
+	 * Sends many datagrams with one system call, on Linux; elsewhere with one for each. It waits until the first one can go.
+	 *
+	 * @param sock the socket.
+	 * @param messages 1 to 1024 pairs of data and address, as `sockRecvmmsg` gives them; without an address they go to the
+	 * socket's peer. A host is numeric. The data must not be changed until the future is done.
+	 * @param options flags, and a signal that takes it back.
+	 * @returns how many went: at least one, and fewer than there are where there was no room for more, or the next one is refused.
+	 * @throws TypeError, RangeError or ValueError if an argument is of the wrong kind, a host is a name, or the socket is a
+	 * stream or a blocking one.
+	 * @throws OSError if the socket is closed (EBADF), or, through the future, as sendmmsg(2) fails for the first one.
+	 * @example
+	 * ```ts
+	 * import { AF_UNIX, getEventLoop, SOCK_DGRAM, socketpair } from "evloop";
+	 *
+	 * const loop = getEventLoop();
+	 * const [a, b] = socketpair(AF_UNIX, SOCK_DGRAM);
+	 * a.setblocking(false);
+	 * b.setblocking(false);
+	 * let waiting = Array.from({ length: 1000 }, (_, i) => [`message ${i}`] as const);
+	 * let received = 0;
+	 * const receiving = (async () => {
+	 * 	while (received < 1000) received += (await loop.sockRecvmmsg(b, 64, 100)).length;
+	 * })();
+	 * // A slow receiver's queue takes a few at a time.
+	 * while (waiting.length > 0) waiting = waiting.slice(await loop.sockSendmmsg(a, waiting));
+	 * await receiving;
+	 * console.log(received); // 1000
+	 * a.close();
+	 * b.close();
+	 * ```
+	 * @see https://man7.org/linux/man-pages/man2/sendmmsg.2.html
+	 */
+	sockSendmmsg(
+		sock: FileObject,
+		messages: readonly DatagramInput[],
+		options?: MessageOptions,
+	): Future<number>;
+
+	/**
+	 * Receives many datagrams with one system call, on Linux; elsewhere with one for each. It waits for the first: what is there
+	 * comes with it.
+	 *
+	 * @param sock the socket.
+	 * @param count how many at most, 1 to 1024.
+	 * @param size how many bytes of each at most; the rest of a longer one is lost. All together have up to 2^30 bytes.
+	 * @param options flags, and a signal that takes it back.
+	 * @returns the datagrams and their senders' addresses, as `Socket.recvmmsg` does.
+	 * @throws TypeError or RangeError if a number is none, or out of range.
+	 * @throws ValueError if the socket is a stream or a blocking one, or no file object.
+	 * @throws OSError if it is closed (EBADF), or, through the future, as recvmmsg(2) fails.
+	 * @see https://man7.org/linux/man-pages/man2/recvmmsg.2.html
+	 */
+	sockRecvmmsg(sock: FileObject, count: number, size: number, options?: MessageOptions): Future<Datagram[]>;
 }

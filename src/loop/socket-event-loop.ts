@@ -5,8 +5,8 @@ import {
 	createWatcher,
 	lookUpAddresses,
 	lookUpNames,
-	type MessageOptions,
 	NodeHost,
+	type MessageOptions as Options,
 	type ReaderHandle,
 	type SelectorEngine,
 	type SendfileOptions,
@@ -19,11 +19,13 @@ import {
 	sockRecvfrom,
 	sockRecvfromInto,
 	sockRecvInto,
+	sockRecvmmsg,
 	sockRecvmsg,
 	sockSend,
 	sockSendall,
 	sockSendFds,
 	sockSendfile,
+	sockSendmmsg,
 	sockSendmsg,
 	sockSendto,
 	waitReady,
@@ -39,9 +41,12 @@ import type {
 	Address,
 	AddressInfo,
 	AncillaryInput,
-	AncillaryMessage,
 	BytesLike,
+	Datagram,
+	DatagramInput,
 	FileLike,
+	ReceivedFds,
+	ReceivedMessage,
 	Socket,
 	UnixAddress,
 } from "../sockets/index.js";
@@ -213,8 +218,8 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		sock: FileObject,
 		bufsize: number,
 		ancbufsize?: number,
-		options?: MessageOptions,
-	): Future<[data: Buffer, ancdata: AncillaryMessage[], flags: number, address: Address | undefined]> {
+		options?: Options,
+	): Future<ReceivedMessage> {
 		return sockRecvmsg(this.openEngine(), sock, bufsize, ancbufsize, options);
 	}
 
@@ -227,13 +232,16 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 		return sockSendFds(this.openEngine(), sock, buffers, fds, options);
 	}
 
-	sockRecvFds(
-		sock: FileObject,
-		bufsize: number,
-		maxfds: number,
-		options?: MessageOptions,
-	): Future<[data: Buffer, fds: number[], flags: number, address: Address | undefined]> {
+	sockRecvFds(sock: FileObject, bufsize: number, maxfds: number, options?: Options): Future<ReceivedFds> {
 		return sockRecvFds(this.openEngine(), sock, bufsize, maxfds, options);
+	}
+
+	sockSendmmsg(sock: FileObject, messages: readonly DatagramInput[], options?: Options): Future<number> {
+		return sockSendmmsg(this.openEngine(), sock, messages, options);
+	}
+
+	sockRecvmmsg(sock: FileObject, count: number, size: number, options?: Options): Future<Datagram[]> {
+		return sockRecvmmsg(this.openEngine(), sock, count, size, options);
 	}
 
 	sockSendfile(sock: FileObject, file: FileLike, options?: SendfileOptions): Future<number> {

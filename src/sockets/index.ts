@@ -56,10 +56,12 @@ export type {
 	AncillaryInput,
 	AncillaryMessage,
 	ReceivedFds,
+	ReceivedIntoMessage,
 	ReceivedMessage,
 } from "./messages/ancillary-message.js";
 export { CMSG_LEN } from "./messages/cmsg-len.js";
 export { CMSG_SPACE } from "./messages/cmsg-space.js";
+export type { Datagram, DatagramInput } from "./messages/datagram.js";
 export { recvFds } from "./messages/recv-fds.js";
 export { sendFds } from "./messages/send-fds.js";
 export type { ConnectionMethods } from "./methods/connection-methods.js";

@@ -16,10 +16,12 @@ import { duplicateDescriptor } from "./duplicate-descriptor.js";
 import { isInheritable, makeInheritable } from "./inheritance.js";
 import type {
 	AncillaryInput,
-	AncillaryMessage,
 	ReceivedFds,
+	ReceivedIntoMessage,
 	ReceivedMessage,
 } from "./messages/ancillary-message.js";
+import { receiveBatch, sendBatch } from "./messages/batches.js";
+import type { Datagram, DatagramInput } from "./messages/datagram.js";
 import { receiveDescriptors, receiveMessage, receiveMessageInto } from "./messages/receive-message.js";
 import { sendDescriptors, sendMessage } from "./messages/send-message.js";
 import type { ConnectionMethods } from "./methods/connection-methods.js";
@@ -295,8 +297,8 @@ export class Socket
 		return receiveFrom(this.#state, bufsize, flags) as [Buffer, A | undefined];
 	}
 
-	recvfromInto<A extends Address = Address>(room: Uint8Array, size = 0, flags = 0): [number, A | undefined] {
-		return receiveFromInto(this.#state, room, size, flags) as [number, A | undefined];
+	recvfromInto<A extends Address>(buffer: Uint8Array, nbytes = 0, flags = 0): [number, A | undefined] {
+		return receiveFromInto(this.#state, buffer, nbytes, flags) as [number, A | undefined];
 	}
 
 	send(data: BytesLike, flags = 0): number {
@@ -361,11 +363,7 @@ export class Socket
 		return receiveMessage(this.#state, bufsize, ancbufsize, flags);
 	}
 
-	recvmsgInto(
-		buffers: readonly Uint8Array[],
-		ancbufsize = 0,
-		flags = 0,
-	): [received: number, ancdata: AncillaryMessage[], flags: number, address: Address | undefined] {
+	recvmsgInto(buffers: readonly Uint8Array[], ancbufsize = 0, flags = 0): ReceivedIntoMessage {
 		return receiveMessageInto(this.#state, buffers, ancbufsize, flags);
 	}
 
@@ -375,6 +373,14 @@ export class Socket
 
 	recvFds(bufsize: number, maxfds: number, flags = 0): ReceivedFds {
 		return receiveDescriptors(this.#state, bufsize, maxfds, flags);
+	}
+
+	sendmmsg(messages: readonly DatagramInput[], flags = 0): number {
+		return sendBatch(this.#state, messages, flags);
+	}
+
+	recvmmsg(count: number, size: number, flags = 0): Datagram[] {
+		return receiveBatch(this.#state, count, size, flags);
 	}
 
 	/** What `console.log` and `util.inspect` show: Python's repr(). */

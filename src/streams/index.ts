@@ -1,6 +1,15 @@
 /** Streams; `evloop/streams` is in `entries/`, beside the loop that they need. */
 export { DEVNULL, PIPE, STDOUT } from "../transports/index.js";
-export { fromDuplex, type ToDuplexOptions, toDuplex, toWeb, type WebStreams } from "./bridges/index.js";
+export {
+	type FdDuplex,
+	type FdDuplexOptions,
+	fromDuplex,
+	type ToDuplexOptions,
+	toDuplex,
+	toFdDuplex,
+	toWeb,
+	type WebStreams,
+} from "./bridges/index.js";
 export type { ReadLimitOptions } from "./limits.js";
 export { type OpenConnectionOptions, openConnection } from "./open-connection.js";
 export type { Streams } from "./open-streams.js";

@@ -230,3 +230,24 @@ export let recvmsgAt: (fd: number, message: number, flags: number) => number = b
 		recvmsgAt = bound;
 	},
 );
+
+/** `sendmmsg(2)` of Linux with `struct mmsghdr`s at an address. */
+export let sendmmsgAt: (fd: number, messages: number, count: number, flags: number) => number = bindLazily(
+	"sendmmsg",
+	"int",
+	["int", "uintptr_t", "uint32_t", "int"],
+	(bound) => {
+		sendmmsgAt = bound;
+	},
+);
+
+/** `recvmmsg(2)` of Linux with `struct mmsghdr`s at an address; the time limit is an address, too, or 0. */
+export let recvmmsgAt: (
+	fd: number,
+	messages: number,
+	count: number,
+	flags: number,
+	timeout: number,
+) => number = bindLazily("recvmmsg", "int", ["int", "uintptr_t", "uint32_t", "int", "uintptr_t"], (bound) => {
+	recvmmsgAt = bound;
+});

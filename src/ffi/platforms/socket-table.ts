@@ -50,6 +50,11 @@ export interface SocketTable {
 	 * the same), `int` or `unsigned int` in the <sys/socket.h> of Darwin, FreeBSD and OpenBSD.
 	 */
 	readonly messageCountSize: 4 | 8;
+	/**
+	 * Whether one call takes many messages, by the `struct mmsghdr` of Linux's <sys/socket.h>. FreeBSD's libc makes single
+	 * calls of them, and OpenBSD's struct is not known here.
+	 */
+	readonly takesMany: boolean;
 	/** How control messages lie in a control buffer. */
 	readonly control: ControlLayout;
 	/**

@@ -15,5 +15,13 @@ export type ReceivedMessage = [
 	address: Address | undefined,
 ];
 
+/** What `recvmsgInto` tells: how many bytes came, and the rest as `recvmsg`. */
+export type ReceivedIntoMessage = [
+	received: number,
+	ancdata: AncillaryMessage[],
+	flags: number,
+	address: Address | undefined,
+];
+
 /** What `recvFds` tells: the data, the descriptors, the message's flags, and the sender's address. */
 export type ReceivedFds = [data: Buffer, fds: number[], flags: number, address: Address | undefined];

@@ -25,6 +25,7 @@ export const sockets: SocketTable = {
 	// SOL_LOCAL and LOCAL_PEERPID of bsd/sys/un.h of xnu: a pid_t.
 	peerProcess: { level: socketConstants.SOL_LOCAL, name: 2, size: 4, offset: 0 },
 	messageCountSize: 4,
+	takesMany: false,
 	control: { lengthSize: 4, alignment: 4 },
 	mostDescriptors: Number.NaN,
 	namedByRequest: true,

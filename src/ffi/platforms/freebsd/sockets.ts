@@ -23,6 +23,7 @@ export const sockets: SocketTable = {
 		offset: 80,
 	},
 	messageCountSize: 4,
+	takesMany: false,
 	control: { lengthSize: 4, alignment: 8 },
 	mostDescriptors: Number.NaN,
 	namedByRequest: true,

@@ -26,6 +26,7 @@ export const sockets: SocketTable = {
 	peerCredentials: ["pid", "uid", "gid"],
 	peerProcess: undefined,
 	messageCountSize: 8,
+	takesMany: true,
 	control: { lengthSize: 8, alignment: 8 },
 	mostDescriptors: 253,
 	namedByRequest: false,

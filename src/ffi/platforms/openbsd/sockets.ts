@@ -16,6 +16,7 @@ export const sockets: SocketTable = {
 	peerCredentials: ["uid", "gid", "pid"],
 	peerProcess: undefined,
 	messageCountSize: 4,
+	takesMany: false,
 	control: { lengthSize: 4, alignment: 8 },
 	mostDescriptors: Number.NaN,
 	namedByRequest: true,
