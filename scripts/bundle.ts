@@ -10,7 +10,7 @@
  */
 import { readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type Plugin, type RollupLog, rollup } from "rollup";
+import { type Plugin, type RollupLog, rollup } from "@rollup/wasm-node";
 import ts from "typescript";
 import { entryPoints } from "./entry-points.js";
 import { readTsconfig } from "./read-tsconfig.js";

@@ -24,13 +24,7 @@ import { receiveBatch, sendBatch } from "./messages/batches.js";
 import type { Datagram, DatagramInput } from "./messages/datagram.js";
 import { receiveDescriptors, receiveMessage, receiveMessageInto } from "./messages/receive-message.js";
 import { sendDescriptors, sendMessage } from "./messages/send-message.js";
-import type { ConnectionMethods } from "./methods/connection-methods.js";
-import type { LifetimeMethods } from "./methods/lifetime-methods.js";
-import type { MessageMethods } from "./methods/message-methods.js";
-import type { OptionAccess } from "./methods/option-access.js";
-import type { ReceiveMethods } from "./methods/receive-methods.js";
-import type { SendMethods } from "./methods/send-methods.js";
-import type { TimeoutMethods } from "./methods/timeout-methods.js";
+import type { SocketMethods } from "./methods/socket-methods.js";
 import { fromNode } from "./node/from-node.js";
 import { openState } from "./open-state.js";
 import { optionValues, type SocketOptionValues } from "./options/index.js";
@@ -70,17 +64,7 @@ import { unwatchSocket, watchSocket } from "./unclosed-sockets.js";
  * ```
  * @see https://docs.python.org/3/library/socket.html#socket-objects
  */
-export class Socket
-	implements
-		LifetimeMethods,
-		TimeoutMethods,
-		ConnectionMethods,
-		ReceiveMethods,
-		SendMethods,
-		MessageMethods,
-		OptionAccess,
-		Disposable
-{
+export class Socket implements SocketMethods, Disposable {
 	/** Gives options, names and messages on the descriptor of a socket of Node's: {@link fromNode}. */
 	static readonly fromNode: typeof fromNode = fromNode;
 	readonly #state: SocketState;
