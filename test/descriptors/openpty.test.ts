@@ -251,6 +251,8 @@ test("openpty: a shell with job control, its window made larger, and Ctrl-C", as
 	await master.writeAll("meow\n");
 	await readUntil(master, /meow\r\n.*meow\r\n/s);
 	await master.writeAll("\x03");
+	// Not before the prompt: cat, which has not died yet, would take the line along.
+	await readUntil(master, "$ ");
 	await master.writeAll("echo back $((20 + 22))\n");
 	await readUntil(master, "back 42");
 	slave.close();

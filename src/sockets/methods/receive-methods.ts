@@ -88,8 +88,8 @@ export interface ReceiveMethods {
 	/**
 	 * Receives a message into memory of the caller's, and tells who sent it.
 	 *
-	 * @param room where the bytes go, from its first on; at least one byte long.
-	 * @param size how many at most; as many as there is room for by default, and where it is 0.
+	 * @param buffer where the bytes go, from its first on; at least one byte long.
+	 * @param nbytes how many at most; as many as there is room for by default, and where it is 0.
 	 * @param flags flags whose names begin with MSG_; 0 by default.
 	 * @typeParam A the form of the sender's address, which the caller knows by the family; it is not checked.
 	 * @returns how many bytes came, and the sender's address, which is undefined on a connection and for a sender without
@@ -100,8 +100,8 @@ export interface ReceiveMethods {
 	 * @see https://docs.python.org/3/library/socket.html#socket.socket.recvfrom_into
 	 */
 	recvfromInto<A extends Address = Address>(
-		room: Uint8Array,
-		size?: number,
+		buffer: Uint8Array,
+		nbytes?: number,
 		flags?: number,
 	): [received: number, address: A | undefined];
 }
