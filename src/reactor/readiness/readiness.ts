@@ -343,7 +343,7 @@ export class Readiness implements Driver {
 		const wake = {
 			run: () => {
 				direction.rest = undefined;
-				if (direction.wanted) this.#armWaiting(descriptor, EVENT_WRITE);
+				if (direction.wanted) this.armWaiting(descriptor, EVENT_WRITE);
 			},
 		};
 		direction.rest = this.owner.enqueueLater(pause, wake);
@@ -357,8 +357,13 @@ export class Readiness implements Driver {
 		return event === EVENT_READ ? descriptor.reading : descriptor.writing;
 	}
 
-	/** Arms a descriptor for those who wait already. */
-	#armWaiting(descriptor: Descriptor, event: number): void {
+	/**
+	 * Arms a descriptor for those who wait already; they fail with what the selector says against it.
+	 *
+	 * @param descriptor the descriptor.
+	 * @param event EVENT_READ or EVENT_WRITE.
+	 */
+	protected armWaiting(descriptor: Descriptor, event: number): void {
 		try {
 			this.registrations.arm(descriptor, event);
 		} catch (error) {

@@ -228,7 +228,7 @@ export class RingDriver extends Readiness {
 				this.#owner.release();
 			} else {
 				if (isRingRequest(next)) this.#submit(next);
-				else this.registrations.arm(descriptor, next.event);
+				else this.armWaiting(descriptor, next.event);
 				return;
 			}
 		}
