@@ -24,14 +24,22 @@ export interface ServerProcess {
 }
 
 /**
- * Puts a raised limit of open descriptors before a command. `exec` keeps the process id.
+ * Puts a raised limit of open descriptors before a command: those of one slice may not be closed yet when those of the next
+ * come. `exec` keeps the process id.
  *
  * @param connections how many connections there will be.
  * @param command the program and its arguments.
  * @returns the command to run.
  */
 export function withDescriptors(connections: number, command: readonly string[]): string[] {
-	return ["sh", "-c", 'ulimit -n "$1" && shift && exec "$@"', "sh", String(connections + 256), ...command];
+	return [
+		"sh",
+		"-c",
+		'ulimit -n "$1" && shift && exec "$@"',
+		"sh",
+		String(2 * connections + 256),
+		...command,
+	];
 }
 
 /**
