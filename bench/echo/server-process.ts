@@ -6,6 +6,8 @@ import { pin } from "../harness/pin.js";
 import type { EchoServer } from "./echo-server.js";
 
 const patience = 20_000;
+/** How many descriptors more than connections a program may have. */
+const spare = 2048;
 
 /** Servers do not outlive the benchmark, however it ends. */
 const running = new Set<ChildProcess>();
@@ -32,14 +34,7 @@ export interface ServerProcess {
  * @returns the command to run.
  */
 export function withDescriptors(connections: number, command: readonly string[]): string[] {
-	return [
-		"sh",
-		"-c",
-		'ulimit -n "$1" && shift && exec "$@"',
-		"sh",
-		String(2 * connections + 256),
-		...command,
-	];
+	return ["sh", "-c", 'ulimit -n "$1" && shift && exec "$@"', "sh", String(connections + spare), ...command];
 }
 
 /**
