@@ -51,7 +51,7 @@ export const uringFeature = {
 export const uringEnter = { GETEVENTS: 1 << 0, EXT_ARG: 1 << 3 } as const;
 
 /** What io_uring_register registers. */
-export const uringRegister = { EVENTFD: 4, PROBE: 8, PBUF_RING: 22, UNREGISTER_PBUF_RING: 23 } as const;
+export const uringRegister = { EVENTFD: 4, PBUF_RING: 22 } as const;
 
 /** Flags of a request. */
 export const sqeFlag = { ASYNC: 1 << 4, BUFFER_SELECT: 1 << 5, CQE_SKIP_SUCCESS: 1 << 6 } as const;
@@ -64,9 +64,6 @@ export const cqeBufferShift = 16;
 
 /** Flags of receiving and sending, in a request's `ioprio`. */
 export const recvSendFlag = { POLL_FIRST: 1 << 0, MULTISHOT: 1 << 1 } as const;
-
-/** The flag of accepting again and again, in a request's `ioprio`. */
-export const acceptMultishot = 1 << 0;
 
 /** Flags of the submission queue that the kernel sets. */
 export const sqFlag = { CQ_OVERFLOW: 1 << 1, TASKRUN: 1 << 2 } as const;
@@ -111,6 +108,3 @@ export const sqeLayout = {
 
 /** `struct io_uring_cqe`: 4 words. */
 export const cqeLayout = { words: 4, userData: 0, result: 2, flags: 3 } as const;
-
-/** `struct io_uring_probe`: a head of 16 bytes, then 8 for each operation, whose flags say whether it is there. */
-export const probeLayout = { head: 16, each: 8, lastOp: 0, flags: 2, supported: 1 } as const;

@@ -1,12 +1,10 @@
 /** io_uring: its numbers, its memory and its system calls. */
 export { ioUringEnter, ioUringRegister } from "../libc/uring.js";
 export {
-	acceptMultishot,
 	cqeBufferShift,
 	cqeFlag,
 	cqeLayout,
 	eventfdDisabled,
-	probeLayout,
 	recvSendFlag,
 	sqeFlag,
 	sqeLayout,

@@ -10,21 +10,27 @@ import {
 	ioUringRegister,
 	koffi,
 	NativeBuffer,
+	recvSendFlag,
+	sqeFlag,
 	syscall,
 	uringRegister,
 } from "../../ffi/index.js";
 import { BufferView } from "../../internal/index.js";
 import type { MessagePool } from "../message-pool.js";
+import type { RequestDetails } from "./ring.js";
 
+/** The number under which requests name the buffers. */
+const receiveGroup = 0;
 /** How large each buffer is: the most that one request receives. */
 export const ringBufferSize = 16 * 1024;
 /** How many there are; a power of two. */
-const count = 256;
+const usualCount = 256;
 /** How many buffers are allocated at once. */
 const perSlab = 4;
 /** Below this a copy costs less than it saves. */
 const copyBelow = 2048;
-const pageSize = 4096;
+/** The shared memory begins with a page; the largest that Linux has on any machine. */
+const pageSize = 65_536;
 /** `struct io_uring_buf`: 16 bytes; the last half-word of the first one is the ring's tail. */
 const entryBytes = 16;
 const tailAt = 7;
@@ -37,9 +43,26 @@ interface Piece {
 	readonly address: number;
 }
 
+const { BUFFER_SELECT } = sqeFlag;
+const { MULTISHOT, POLL_FIRST } = recvSendFlag;
+
+/** A receive into one of the buffers; it waits first, since a call has found nothing. */
+export const receiveOnce: RequestDetails = {
+	priority: POLL_FIRST,
+	requestFlags: BUFFER_SELECT,
+	bufferGroup: receiveGroup,
+};
+
+/** A receive that goes on into one buffer after the other. */
+export const receiveOnAndOn: RequestDetails = {
+	priority: MULTISHOT,
+	requestFlags: BUFFER_SELECT,
+	bufferGroup: receiveGroup,
+};
+
 /** A ring of buffers, registered with a ring of io_uring. */
 export class BufferRing {
-	readonly group: number;
+	readonly #count: number;
 	readonly #pool: MessagePool;
 	readonly #words: Int32Array;
 	readonly #halves: Uint16Array;
@@ -52,12 +75,12 @@ export class BufferRing {
 
 	/**
 	 * @param fd the ring of io_uring.
-	 * @param group the number under which requests name it.
 	 * @param pool where small messages are copied to.
+	 * @param count how many buffers; a power of two.
 	 * @throws OSError where the kernel refuses: EINVAL before Linux 5.19.
 	 */
-	constructor(fd: number, group: number, pool: MessagePool) {
-		this.group = group;
+	constructor(fd: number, pool: MessagePool, count = usualCount) {
+		this.#count = count;
 		this.#pool = pool;
 		this.#shared = new NativeBuffer(count * entryBytes + pageSize);
 		const address = Math.ceil(this.#shared.address / pageSize) * pageSize;
@@ -68,7 +91,7 @@ export class BufferRing {
 		const registration = new DataView(argument.bytes);
 		registration.setBigUint64(0, BigInt(address), true);
 		registration.setUint32(8, count, true);
-		registration.setUint16(12, group, true);
+		registration.setUint16(12, receiveGroup, true);
 		syscall("io_uring_register", ioUringRegister(fd, uringRegister.PBUF_RING, argument.address, 1));
 		for (let id = 0; id < count; id += 1) this.#offer(id, this.#newPiece());
 	}
@@ -116,7 +139,7 @@ export class BufferRing {
 	/** Gives a buffer to the kernel. */
 	#offer(id: number, piece: Piece): void {
 		this.#pieces[id] = piece;
-		const at = ((this.#tail & (count - 1)) * entryBytes) >> 2;
+		const at = ((this.#tail & (this.#count - 1)) * entryBytes) >> 2;
 		this.#words[at] = piece.address | 0;
 		this.#words[at + 1] = Math.floor(piece.address / 2 ** 32);
 		this.#words[at + 2] = ringBufferSize;

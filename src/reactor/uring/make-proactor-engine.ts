@@ -3,6 +3,7 @@ import { EpollSelector } from "../../selectors/index.js";
 import { ProactorEngine } from "./proactor-engine.js";
 import { Ring } from "./ring.js";
 import { RingBell } from "./ring-bell.js";
+import { ringRefusal } from "./ring-refusal.js";
 
 /** An engine and what it waits with. */
 export interface ProactorParts {
@@ -18,6 +19,8 @@ export interface ProactorParts {
  * @throws OSError where the kernel refuses, or the process has no descriptor left.
  */
 export function makeProactorEngine(): ProactorParts {
+	const refusal = ringRefusal();
+	if (refusal !== undefined) throw refusal;
 	const ring = new Ring();
 	let bell: RingBell | undefined;
 	let selector: EpollSelector | undefined;

@@ -1,16 +1,14 @@
 /** What arrives on a socket, from one request that the kernel answers again and again. */
 import { constants } from "node:os";
 import { osError } from "../../errors.js";
-import { cqeFlag, recvSendFlag, sqeFlag, uringOp } from "../../ffi/index.js";
+import { cqeFlag, uringOp } from "../../ffi/index.js";
 import type { Job } from "../../futures/index.js";
 import type { Inflow } from "../inflow.js";
-import type { BufferRing } from "./buffer-ring.js";
+import { type BufferRing, receiveOnAndOn } from "./buffer-ring.js";
 import type { Completion } from "./completion.js";
 import type { RingDriver } from "./ring-driver.js";
 
 const { EAGAIN, ECANCELED, EINTR, ENOBUFS } = constants.errno;
-const { MULTISHOT } = recvSendFlag;
-const { BUFFER_SELECT } = sqeFlag;
 
 /**
  * The receiving side of a transport on a ring. What has arrived is kept until it is taken, also what arrived before
@@ -119,12 +117,8 @@ export class ReceiveFlow implements Inflow, Completion {
 	}
 
 	private submit(): void {
-		const { driver, buffers } = this;
-		this.place = driver.ring.request(uringOp.RECV, this.fd, 0, 0, this, {
-			priority: MULTISHOT,
-			requestFlags: BUFFER_SELECT,
-			bufferGroup: buffers.group,
-		});
+		const { driver } = this;
+		this.place = driver.ring.request(uringOp.RECV, this.fd, 0, 0, this, receiveOnAndOn);
 		driver.began();
 	}
 }

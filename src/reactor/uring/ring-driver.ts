@@ -18,8 +18,6 @@ import type { RingBell } from "./ring-bell.js";
 import { isRingRequest, type RingRequest } from "./ring-request.js";
 
 const { EAGAIN, ECANCELED, EINTR, ENOBUFS } = constants.errno;
-/** The group of buffers that sockets receive into. */
-const receiveGroup = 0;
 
 /** What the driver needs of its engine. */
 export interface RingOwner extends ReadinessOwner {
@@ -74,7 +72,7 @@ export class RingDriver extends Readiness {
 	 * @throws OSError where the kernel refuses.
 	 */
 	buffers(): BufferRing {
-		this.#buffers ??= new BufferRing(this.ring.fd, receiveGroup, this.#owner.slab.pool);
+		this.#buffers ??= new BufferRing(this.ring.fd, this.#owner.slab.pool);
 		return this.#buffers;
 	}
 
@@ -124,7 +122,7 @@ export class RingDriver extends Readiness {
 		this.finished();
 		const descriptor = operation.waitsOn;
 		if (descriptor === undefined || operation.done() || operation.fd === this.#closing) {
-			operation.discard(result, flags);
+			operation.discard(flags);
 			return;
 		}
 		const direction = descriptor.directionOf(operation);

@@ -1,18 +1,16 @@
 /** `sockRecv` on a ring: the kernel receives into a buffer that it chooses when something arrives. */
 import { osError } from "../../errors.js";
-import { cqeFlag, memcpy, platform, recvAt, recvSendFlag, sqeFlag, uringOp } from "../../ffi/index.js";
+import { cqeFlag, memcpy, platform, recvAt, uringOp } from "../../ffi/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { Receive } from "../operations/index.js";
 import type { Direction } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { type BufferRing, ringBufferSize } from "./buffer-ring.js";
+import { type BufferRing, receiveOnce, ringBufferSize } from "./buffer-ring.js";
 import type { Ring } from "./ring.js";
 import type { RingDriver } from "./ring-driver.js";
 import type { RingRequest } from "./ring-request.js";
 
 const { MSG_DONTWAIT } = platform.sockets.constants;
-const { BUFFER_SELECT } = sqeFlag;
-const { POLL_FIRST } = recvSendFlag;
 
 /** A receive that the kernel carries out. */
 export class RingReceive extends Receive implements RingRequest {
@@ -32,11 +30,14 @@ export class RingReceive extends Receive implements RingRequest {
 	}
 
 	submit(ring: Ring): void {
-		this.place = ring.request(uringOp.RECV, this.fd, 0, Math.min(this.size, ringBufferSize), this, {
-			priority: POLL_FIRST,
-			requestFlags: BUFFER_SELECT,
-			bufferGroup: this.buffers.group,
-		});
+		this.place = ring.request(
+			uringOp.RECV,
+			this.fd,
+			0,
+			Math.min(this.size, ringBufferSize),
+			this,
+			receiveOnce,
+		);
 	}
 
 	complete(result: number, flags: number): void {
@@ -68,7 +69,7 @@ export class RingReceive extends Receive implements RingRequest {
 		this.setResult(slab.take(size));
 	}
 
-	discard(_result: number, flags: number): void {
+	discard(flags: number): void {
 		if ((flags & cqeFlag.BUFFER) !== 0) this.buffers.drop(flags);
 	}
 

@@ -25,10 +25,9 @@ export interface RingRequest extends ReadyOperation<unknown>, Completion {
 	/**
 	 * Gives back what came for nobody: it is done already.
 	 *
-	 * @param result what it brought, or a negative error number.
 	 * @param flags the completion's flags.
 	 */
-	discard(result: number, flags: number): void;
+	discard(flags: number): void;
 	/**
 	 * Fails.
 	 *

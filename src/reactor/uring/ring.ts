@@ -291,6 +291,7 @@ export class Ring {
 		close(this.fd);
 	}
 
+	/** Writes a request down. The words behind its group of buffers are 0 from the beginning, and stay so. */
 	private write(
 		operation: number,
 		fd: number,
@@ -319,7 +320,6 @@ export class Ring {
 		sqes[at + sqeLayout.userData] = place;
 		sqes[at + sqeLayout.userData + 1] = turn;
 		sqes[at + sqeLayout.bufferGroup] = bufferGroup;
-		sqes.fill(0, at + sqeLayout.bufferGroup + 1, at + sqeLayout.words);
 		this.tail = (this.tail + 1) | 0;
 		this.pending += 1;
 		Atomics.store(this.words, this.sqTail, this.tail);
