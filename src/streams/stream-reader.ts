@@ -7,6 +7,7 @@
  *
  * The fields are TypeScript's, assigned in the constructor: each connection has one, and most of them are idle.
  */
+
 import { NotImplementedError, RuntimeError, ValueError } from "../errors.js";
 import {
 	abortable,
@@ -19,12 +20,12 @@ import {
 	type Scheduler,
 	type SchedulerOwner,
 } from "../futures/index.js";
+import { ReadIterator } from "../futures/internals.js";
 import { ByteQueue } from "../internal/index.js";
 import type { BytesLike } from "../sockets/index.js";
 import { checkBytes, checkInteger, showValue } from "../sockets/internals.js";
 import type { ReadTransport } from "../transports/index.js";
 import { checkLimit, defaultLimit, type ReadLimitOptions } from "./limits.js";
-import { ReadIterator } from "./read-iterator.js";
 import { ExactRead, type PendingRead, RestRead, SomeRead, UntilRead } from "./reads/index.js";
 import { SeparatorSearch } from "./separator-search.js";
 import { newline, type Separators, separatorsOf } from "./separators.js";

@@ -117,9 +117,11 @@ test("waitFlock: waits for flock(1)", async (t) => {
 	t.throws(() => flock(fd, LOCK_EX | LOCK_NB), { instanceOf: BlockingIOError });
 	const waiting = waitFlock(fd, LOCK_EX);
 	t.false(waiting.done());
+	// Before it can happen: the lock is asked for again only now and then.
+	const closed = once(child, "close");
 	child.stdin.end("\n");
 	await waiting;
-	await once(child, "close");
+	await closed;
 	t.is(said, "locked\nleaving\n");
 });
 

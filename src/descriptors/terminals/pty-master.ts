@@ -10,9 +10,11 @@ import {
 	Operation,
 	waitOn,
 } from "../../futures/index.js";
+import { ReadIterator } from "../../futures/internals.js";
 import { type BytesLike, OwnedDescriptor } from "../../sockets/index.js";
 import { byteLength, checkBytes, checkInteger } from "../../sockets/internals.js";
 import { type DescriptorLoop, type DescriptorLoopOptions, descriptorLoop } from "../descriptor-loop.js";
+import { waitForRead } from "../wait-for-read.js";
 
 const { EAGAIN, EINTR, EIO } = constants.errno;
 const { F_DUPFD_CLOEXEC } = platform.files;
@@ -96,12 +98,8 @@ export class PtyMaster extends OwnedDescriptor implements AsyncIterable<Buffer> 
 	 */
 	readSome(size = usualSize, options?: DescriptorLoopOptions): Future<Buffer> {
 		const most = checkSize(size);
-		const loop = descriptorLoop(options);
 		this.openFileno("read");
-		return (
-			alreadyAborted<Buffer>(loop.scheduler, options) ??
-			abortable(new Operation(loop.scheduler, this.#reading(loop, most)), options)
-		);
+		return waitForRead(this, options, () => this.#receive(this.openFileno("read"), most));
 	}
 
 	/**
@@ -153,25 +151,13 @@ export class PtyMaster extends OwnedDescriptor implements AsyncIterable<Buffer> 
 	}
 
 	/**
-	 * What is read, piece by piece, to the end. Leaving the loop leaves the rest.
+	 * What is read, piece by piece, to the end. Leaving the loop leaves the rest, and takes a read back that waits.
 	 *
 	 * @returns the iterator.
 	 * @throws OSError through the iterator, as {@link PtyMaster.readSome} does.
 	 */
-	async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void, void> {
-		for (;;) {
-			const chunk = await this.readSome();
-			if (chunk.length === 0) return;
-			yield chunk;
-		}
-	}
-
-	*#reading(loop: DescriptorLoop, most: number): Coroutine<Buffer> {
-		for (;;) {
-			const received = this.#receive(this.openFileno("read"), most);
-			if (received !== undefined) return received;
-			yield* waitOn(loop.waitReadable(this));
-		}
+	[Symbol.asyncIterator](): AsyncIterableIterator<Buffer, undefined, void> {
+		return new ReadIterator(() => this.readSome());
 	}
 
 	*#writing(loop: DescriptorLoop, bytes: Uint8Array): Coroutine<void> {

@@ -1,19 +1,12 @@
-import { constants } from "node:os";
-import { osError } from "../../errors.js";
-import { errno, read, write } from "../../ffi/index.js";
-import {
-	abortable,
-	alreadyAborted,
-	type Coroutine,
-	type Future,
-	Operation,
-	waitOn,
-} from "../../futures/index.js";
+import { write } from "../../ffi/index.js";
+import type { Future } from "../../futures/index.js";
 import { type BytesLike, OwnedDescriptor } from "../../sockets/index.js";
 import { checkBytes, checkInteger, trim } from "../../sockets/internals.js";
-import { type DescriptorLoop, type DescriptorLoopOptions, descriptorLoop } from "../descriptor-loop.js";
+import type { DescriptorLoopOptions } from "../descriptor-loop.js";
+import { readNow } from "../read-now.js";
+import { retryInterrupted } from "../retry-interrupted.js";
+import { waitForRead } from "../wait-for-read.js";
 
-const { EAGAIN, EINTR } = constants.errno;
 /** The largest packet, with what may stand before it. */
 const largest = 65_536 + 4;
 
@@ -89,10 +82,11 @@ export class TunDevice extends OwnedDescriptor {
 	read(options: TunReadOptions = {}): Future<Buffer> {
 		const size = checkInteger(options.size ?? largest, "Cannot read: size", 1);
 		this.openFileno("read");
-		const loop = descriptorLoop(options);
-		const { scheduler } = loop;
-		const aborted = alreadyAborted<Buffer>(scheduler, options);
-		return aborted ?? abortable(new Operation(scheduler, this.#reading(loop, size)), options);
+		return waitForRead(this, options, () => {
+			const buffer = Buffer.allocUnsafe(size);
+			const received = readNow(this.openFileno("read"), buffer);
+			return received === undefined ? undefined : trim(buffer, received);
+		});
 	}
 
 	/**
@@ -106,23 +100,6 @@ export class TunDevice extends OwnedDescriptor {
 	write(packet: BytesLike): number {
 		const bytes = checkBytes(packet, "Cannot write: packet");
 		const fd = this.openFileno("write");
-		for (;;) {
-			const written = write(fd, bytes, bytes.length);
-			if (written >= 0) return written;
-			const number = errno();
-			if (number !== EINTR) throw osError(number, "write", { fd });
-		}
-	}
-
-	*#reading(loop: DescriptorLoop, size: number): Coroutine<Buffer> {
-		const buffer = Buffer.allocUnsafe(size);
-		for (;;) {
-			const fd = this.openFileno("read");
-			const received = read(fd, buffer, size);
-			if (received >= 0) return trim(buffer, received);
-			const number = errno();
-			if (number === EAGAIN) yield* waitOn(loop.waitReadable(this));
-			else if (number !== EINTR) throw osError(number, "read", { fd });
-		}
+		return retryInterrupted("write", fd, () => write(fd, bytes, bytes.length));
 	}
 }

@@ -1,8 +1,8 @@
 /** Read after read, for `for await`. */
-import type { Future } from "../futures/index.js";
+import type { Future } from "./future.js";
 
 /**
- * Reads until nothing is left. Leaving the loop leaves the rest in the stream, and takes a read back that still waits, as
+ * Reads until nothing is left. Leaving the loop leaves the rest where it is, and takes a read back that still waits, as
  * an asynchronous generator would not: that one waits for its read before it ends.
  */
 export class ReadIterator implements AsyncIterableIterator<Buffer, undefined, void> {
@@ -10,7 +10,7 @@ export class ReadIterator implements AsyncIterableIterator<Buffer, undefined, vo
 	#pending: Future<Buffer> | undefined;
 	#ended = false;
 
-	/** @param read makes one read; nothing means that the stream is at its end. */
+	/** @param read makes one read; nothing means the end. */
 	constructor(read: () => Future<Buffer>) {
 		this.#read = read;
 	}
