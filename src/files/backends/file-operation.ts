@@ -1,0 +1,61 @@
+/** A request about a file, and the future of what it brings. */
+import { Future, type Scheduler } from "../../futures/index.js";
+
+/** What an operation needs of its loop. */
+export interface FileOperationOwner extends Scheduler {
+	/** One thing more keeps the process alive. */
+	retain(): void;
+	/** One thing less keeps the process alive. */
+	release(): void;
+}
+
+/**
+ * The future of how many bytes were moved.
+ *
+ * To cancel it asks the kernel to leave off. The future is cancelled when the kernel has let go of the memory, and not
+ * before: what it began on a disk it mostly ends. So once the operation is done, cancelled or not, its memory is free.
+ */
+export abstract class FileOperation extends Future<number> {
+	private readonly owner: FileOperationOwner;
+	/** Whether the cancellation was asked for, and with which message. */
+	private wish: { readonly message: string | undefined } | undefined;
+
+	/** @param owner the engine; it is kept from ending until the operation is done. */
+	constructor(owner: FileOperationOwner) {
+		super(owner);
+		this.owner = owner;
+		this.wish = undefined;
+		owner.retain();
+	}
+
+	/** Asks the kernel to leave off. Where it does at once, {@link FileOperation.conclude} has been called on return. */
+	protected abstract recall(): void;
+
+	/**
+	 * Makes the error of a failure.
+	 *
+	 * @param error the error number, positive.
+	 * @returns the error.
+	 */
+	protected abstract errorOf(error: number): Error;
+
+	override cancel(message?: string): boolean {
+		if (this.done()) return false;
+		const isFirst = this.wish === undefined;
+		this.wish = { message };
+		if (isFirst) this.recall();
+		return true;
+	}
+
+	/**
+	 * Is told what it came to; the kernel has let go.
+	 *
+	 * @param result how many bytes were moved; a negative error number where it failed.
+	 */
+	conclude(result: number): void {
+		this.owner.release();
+		if (this.wish !== undefined) super.cancel(this.wish.message);
+		else if (result < 0) this.setException(this.errorOf(-result));
+		else this.setResult(result);
+	}
+}
