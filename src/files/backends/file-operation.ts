@@ -16,14 +16,14 @@ export interface FileOperationOwner extends Scheduler {
  * before: what it began on a disk it mostly ends. So once the operation is done, cancelled or not, its memory is free.
  */
 export abstract class FileOperation extends Future<number> {
-	private readonly owner: FileOperationOwner;
+	private readonly engine: FileOperationOwner;
 	/** Whether the cancellation was asked for, and with which message. */
 	private wish: { readonly message: string | undefined } | undefined;
 
 	/** @param owner the engine; it is kept from ending until the operation is done. */
 	constructor(owner: FileOperationOwner) {
 		super(owner);
-		this.owner = owner;
+		this.engine = owner;
 		this.wish = undefined;
 		owner.retain();
 	}
@@ -53,7 +53,7 @@ export abstract class FileOperation extends Future<number> {
 	 * @param result how many bytes were moved; a negative error number where it failed.
 	 */
 	conclude(result: number): void {
-		this.owner.release();
+		this.engine.release();
 		if (this.wish !== undefined) super.cancel(this.wish.message);
 		else if (result < 0) this.setException(this.errorOf(-result));
 		else this.setResult(result);
