@@ -18,18 +18,18 @@ export interface FileOperationOwner extends Scheduler {
 export abstract class FileOperation extends Future<number> {
 	private readonly engine: FileOperationOwner;
 	/** Whether the cancellation was asked for, and with which message. */
-	private wish: { readonly message: string | undefined } | undefined;
+	private cancelWish: { readonly message: string | undefined } | undefined;
 
 	/** @param owner the engine; it is kept from ending until the operation is done. */
 	constructor(owner: FileOperationOwner) {
 		super(owner);
 		this.engine = owner;
-		this.wish = undefined;
+		this.cancelWish = undefined;
 		owner.retain();
 	}
 
 	/** Asks the kernel to leave off. Where it does at once, {@link FileOperation.conclude} has been called on return. */
-	protected abstract recall(): void;
+	protected abstract leaveOff(): void;
 
 	/**
 	 * Makes the error of a failure.
@@ -41,9 +41,9 @@ export abstract class FileOperation extends Future<number> {
 
 	override cancel(message?: string): boolean {
 		if (this.done()) return false;
-		const isFirst = this.wish === undefined;
-		this.wish = { message };
-		if (isFirst) this.recall();
+		const isFirst = this.cancelWish === undefined;
+		this.cancelWish = { message };
+		if (isFirst) this.leaveOff();
 		return true;
 	}
 
@@ -54,7 +54,7 @@ export abstract class FileOperation extends Future<number> {
 	 */
 	conclude(result: number): void {
 		this.engine.release();
-		if (this.wish !== undefined) super.cancel(this.wish.message);
+		if (this.cancelWish !== undefined) super.cancel(this.cancelWish.message);
 		else if (result < 0) this.setException(this.errorOf(-result));
 		else this.setResult(result);
 	}
