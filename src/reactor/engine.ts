@@ -78,6 +78,8 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	/** Whether a turn is under way or asked for, so that the host need not be woken. */
 	private awake: boolean;
 	private turning: boolean;
+	/** Whether the driver has news that came after it was asked. */
+	private moreNews: boolean;
 	private settledPromise: boolean;
 	/** Whether a timer was set in this round: one whose time has come already is due in the next, as in asyncio. */
 	private timerSet: boolean;
@@ -97,6 +99,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		this.attachedHost = undefined;
 		this.awake = false;
 		this.turning = false;
+		this.moreNews = false;
 		this.settledPromise = false;
 		this.timerSet = false;
 		this.held = 0;
@@ -239,6 +242,12 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		this.host.wake();
 	}
 
+	/** The driver has news: it is to be asked soon, in a turn after the one that is under way. */
+	hasNews(): void {
+		if (this.turning) this.moreNews = true;
+		else this.wake();
+	}
+
 	/**
 	 * Has a function called when the turn is over; ends its rounds.
 	 *
@@ -273,6 +282,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		const before = activate(this);
 		let full = false;
 		try {
+			this.moreNews = false;
 			if (timeout !== 0 || this.driver.watched > 0) full = this.driver.poll(timeout, maxEvents);
 			this.takeDueTimers();
 			let jobs = 0;
@@ -291,7 +301,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 			activate(before);
 			this.turning = false;
 			this.finishTurn();
-			this.awake = full || this.ready.length > 0;
+			this.awake = full || this.moreNews || this.ready.length > 0;
 		}
 		return this.awake;
 	}

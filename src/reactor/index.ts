@@ -35,6 +35,7 @@ export {
 	sockSendto,
 	waitReady,
 } from "./operations/index.js";
+export type { Outflow, Sender } from "./outflow.js";
 export { type DescriptorOwner, ReaderHandle, type ReadyCallback } from "./readiness/index.js";
 export { SelectorEngine } from "./selector-engine.js";
 export { TimerHandle } from "./timers/timer-handle.js";

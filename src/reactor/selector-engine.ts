@@ -4,6 +4,7 @@ import { type Future, fulfilledFuture, type Job } from "../futures/index.js";
 import type { BaseSelector } from "../selectors/index.js";
 import { Engine, type EngineOptions } from "./engine.js";
 import type { Inflow } from "./inflow.js";
+import type { Outflow } from "./outflow.js";
 import { Readiness } from "./readiness/index.js";
 import { ReceiveSlab } from "./receive-slab.js";
 
@@ -44,6 +45,15 @@ export class SelectorEngine extends Engine<Readiness> {
 	 */
 	receiveFlow(fd: number, _listener: Job): Inflow {
 		throw new NotImplementedError(`Cannot have the kernel receive from fd ${fd}: it takes a ring`);
+	}
+
+	/**
+	 * What collects the small messages of a turn.
+	 *
+	 * @throws NotImplementedError where this engine does not wait with a ring.
+	 */
+	get outflow(): Outflow {
+		throw new NotImplementedError("Cannot collect what is sent: it takes a ring");
 	}
 
 	/** The set of watched descriptors has changed. */

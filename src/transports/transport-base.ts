@@ -57,7 +57,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	private state: number;
 	private holds: boolean;
 	private high: number;
-	private low: number;
+	protected low: number;
 	private writingPaused: boolean;
 	private lostWrites: number;
 	/** Whether the protocol has heard of it: otherwise it does not hear of its end, either. */
@@ -95,6 +95,10 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** How many bytes wait to be sent. */
 	abstract getWriteBufferSize(): number;
+	/** How many bytes wait to be sent, as far as is known without asking. */
+	protected get unsent(): number {
+		return this.getWriteBufferSize();
+	}
 	/** Begins to receive, unless it was paused meanwhile. */
 	protected abstract startReading(): void;
 	/** Receives no more. Twice is harmless. */
@@ -266,7 +270,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** The write buffer has grown: perhaps the protocol must pause. */
 	protected wroteMore(): void {
-		if (this.writingPaused || this.getWriteBufferSize() <= this.high) return;
+		if (this.writingPaused || this.unsent <= this.high) return;
 		this.writingPaused = true;
 		try {
 			this.protocol.pauseWriting();
@@ -278,7 +282,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	/** The write buffer has shrunk: perhaps the protocol may go on, and all of it was sent that close() waits for. */
 	protected sentSome(): void {
 		if (this.room !== undefined) this.tellRoom();
-		if (!this.writingPaused || this.getWriteBufferSize() > this.low) return;
+		if (!this.writingPaused || this.unsent > this.low) return;
 		this.writingPaused = false;
 		try {
 			this.protocol.resumeWriting();
@@ -338,7 +342,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	private tellRoom(): void {
 		const { room } = this;
-		if (room === undefined || (!this.isLost && this.getWriteBufferSize() > this.low)) return;
+		if (room === undefined || (!this.isLost && this.unsent > this.low)) return;
 		this.room = undefined;
 		if (room.done()) return;
 		if (this.isLost) room.setException(new ConnectionAbortedError("Cannot go on: the transport is closed"));

@@ -2,6 +2,7 @@
 import type { Job } from "../../futures/index.js";
 import type { EpollSelector } from "../../selectors/index.js";
 import { monotonicClock } from "../clock.js";
+import type { Outflow } from "../outflow.js";
 import { SelectorEngine } from "../selector-engine.js";
 import { ReceiveFlow } from "./receive-flow.js";
 import type { Ring } from "./ring.js";
@@ -22,6 +23,10 @@ export class ProactorEngine extends SelectorEngine {
 
 	override get receives(): boolean {
 		return true;
+	}
+
+	override get outflow(): Outflow {
+		return (this.driver as RingDriver).batch;
 	}
 
 	override receiveFlow(fd: number, listener: Job): ReceiveFlow {

@@ -16,15 +16,19 @@ import { BufferRing } from "./buffer-ring.js";
 import type { Ring } from "./ring.js";
 import type { RingBell } from "./ring-bell.js";
 import { isRingRequest, type RingRequest } from "./ring-request.js";
+import { SendBatch } from "./send-batch.js";
 
 const { EAGAIN, ECANCELED, EINTR, ENOBUFS } = constants.errno;
+
+/** From how many events a turn on it pays to collect what is sent: one message is sent by a call for less. */
+const paysFrom = 2;
 
 /** What the driver needs of its engine. */
 export interface RingOwner extends ReadinessOwner {
 	/** Where small messages are copied to. */
 	readonly slab: ReceiveSlab;
-	/** Asks for a turn. */
-	wake(): void;
+	/** The ring has news that came after it was asked. */
+	hasNews(): void;
 }
 
 /** Waits with a ring. */
@@ -36,6 +40,8 @@ export class RingDriver extends Readiness {
 	/** Whether a microtask is on its way that hands in what is queued. */
 	#flushing = false;
 	readonly #flush = () => this.#flushNow();
+	/** What the turn's transports send. */
+	readonly batch: SendBatch;
 	#buffers: BufferRing | undefined;
 	/** The descriptor that is being closed: what came on it goes with it. */
 	#closing = -1;
@@ -54,6 +60,8 @@ export class RingDriver extends Readiness {
 		this.#owner = owner;
 		this.ring = ring;
 		this.#bell = bell;
+		this.batch = new SendBatch(this);
+		ring.silent = this.batch;
 		selector.registerEdge(bell);
 	}
 
@@ -87,16 +95,20 @@ export class RingDriver extends Readiness {
 	}
 
 	override poll(timeout: number | undefined, maxEvents: number): boolean {
-		const { ring } = this;
-		if (ring.queued > 0) ring.enter(0);
+		const { ring, batch } = this;
+		if (ring.queued > 0) this.#enter(0);
 		const full = super.poll(ring.hasNews() ? 0 : timeout, maxEvents);
+		batch.isBusy = false;
 		if (!ring.hasNews()) return full;
-		if (ring.isOwed()) ring.enter(0);
-		return ring.reap(maxEvents) >= maxEvents || full || ring.hasNews();
+		if (ring.isOwed()) this.#enter(0);
+		const count = ring.reap(maxEvents);
+		batch.isBusy = count >= paysFrom;
+		return count >= maxEvents || full || ring.hasNews();
 	}
 
 	override close(): void {
 		super.close();
+		this.batch.flush();
 		this.ring.close();
 		this.#bell.close();
 	}
@@ -145,13 +157,13 @@ export class RingDriver extends Readiness {
 		if (operation.place < 0 || this.ring.isClosed) return;
 		const { ring } = this;
 		ring.cancel(operation.place);
-		ring.enter(0);
+		this.#enter(0);
 		ring.reap(Number.POSITIVE_INFINITY);
 		while (operation.place >= 0) {
-			ring.enter(1);
+			this.#enter(1);
 			ring.reap(Number.POSITIVE_INFINITY);
 		}
-		if (ring.hasNews()) this.#owner.wake();
+		if (ring.hasNews()) this.#owner.hasNews();
 	}
 
 	override addCallback(
@@ -249,10 +261,21 @@ export class RingDriver extends Readiness {
 		this.began();
 	}
 
+	/** Hands in what is queued. */
+	enter(): void {
+		this.#enter(0);
+		// The kernel rings no bell for what has happened meanwhile.
+		if (this.ring.hasNews()) this.#owner.hasNews();
+	}
+
+	#enter(wanted: number): void {
+		this.ring.enter(wanted);
+		this.batch.conclude();
+	}
+
 	#flushNow(): void {
 		this.#flushing = false;
 		if (this.ring.isClosed || this.ring.queued === 0) return;
-		this.ring.enter(0);
-		if (this.ring.hasNews()) this.#owner.wake();
+		this.enter();
 	}
 }

@@ -17,7 +17,6 @@ import {
 	hasNeededFeatures,
 	ioUringEnter,
 	keepAtThreadEnd,
-	NativeBuffer,
 	RingMemory,
 	type RingSetup,
 	setUpRing,
@@ -33,17 +32,14 @@ import {
 } from "../../ffi/index.js";
 import type { Completion } from "./completion.js";
 import { InFlight } from "./in-flight.js";
+import { WaitArgument } from "./wait-argument.js";
 
 const { EBUSY, EAGAIN, EINTR, ETIME } = constants.errno;
 const { GETEVENTS, EXT_ARG } = uringEnter;
-/** `struct io_uring_getevents_arg`, 24 bytes, and the timespec that it points to. */
-const argumentSize = 24;
-/** The address of its timespec stands in the fifth word. */
-const timespecAddress = 4;
-/** Longer waits than this are made in pieces; in milliseconds. */
-const longestWait = 2 ** 31 - 1;
 /** Requests that nobody is told of. */
 const nobody = -1;
+/** Requests of which only a failure is told: the place of the first one, from which they count downwards. */
+const firstSilent = -2;
 
 /** What a request is made of; what is absent is 0. */
 export interface RequestDetails {
@@ -61,6 +57,17 @@ export interface RequestDetails {
 
 const nothing: RequestDetails = {};
 
+/** Who has requests that are answered only where they fail. */
+export interface SilentRequests {
+	/**
+	 * One has failed.
+	 *
+	 * @param index its number.
+	 * @param result how much of it was done, or a negative error number.
+	 */
+	failed(index: number, result: number): void;
+}
+
 /** A pair of queues that is shared with the kernel. */
 export class Ring {
 	readonly fd: number;
@@ -69,8 +76,7 @@ export class Ring {
 	private readonly rings: RingMemory;
 	private readonly requests: RingMemory;
 	private readonly inFlight = new InFlight();
-	private readonly argument: NativeBuffer;
-	private readonly argumentWords: Int32Array;
+	private readonly argument = new WaitArgument();
 	private readonly skipsSuccess: number;
 	/** The shared words, and the places of those that move. Empty once the ring is closed. */
 	private words: Int32Array;
@@ -89,6 +95,8 @@ export class Ring {
 	/** How many requests the kernel has not been told of. */
 	private pending = 0;
 	private closed = false;
+	/** Who is told of the failures of {@link Ring.sendSilently}. */
+	silent: SilentRequests | undefined;
 
 	/**
 	 * @param entries how many requests are handed in at once at most; a power of two.
@@ -131,11 +139,6 @@ export class Ring {
 		this.head = this.words[this.cqHead] as number;
 		// Each place of the queue stands for the request of the same number, for good.
 		for (let i = 0; i < sqEntries; i += 1) this.words[word(sq.array) + i] = i;
-		this.argument = new NativeBuffer(argumentSize + 16);
-		this.argumentWords = new Int32Array(this.argument.bytes);
-		const timespec = this.argument.address + argumentSize;
-		this.argumentWords[timespecAddress] = timespec | 0;
-		this.argumentWords[timespecAddress + 1] = Math.floor(timespec / 2 ** 32);
 	}
 
 	/** How many requests have not ended. */
@@ -178,6 +181,51 @@ export class Ring {
 	}
 
 	/**
+	 * Queues a send whose success nobody is told of.
+	 *
+	 * @param fd the socket.
+	 * @param address where the bytes begin.
+	 * @param length how many.
+	 * @param index its number, for {@link SilentRequests.failed}.
+	 * @param details its flags.
+	 * @returns its place in the queue, for {@link Ring.lengthen}.
+	 */
+	sendSilently(fd: number, address: number, length: number, index: number, details: RequestDetails): number {
+		this.write(uringOp.SEND, fd, address, length, firstSilent - index, 0, details);
+		return (this.tail - 1) | 0;
+	}
+
+	/**
+	 * Makes a queued request longer, unless the kernel has been told of it.
+	 *
+	 * @param number its place in the queue.
+	 * @param extra how many bytes more it is about.
+	 * @returns whether it did.
+	 */
+	lengthen(number: number, extra: number): boolean {
+		if (((this.tail - number) | 0) > this.pending) return false;
+		const at = (number & this.sqMask) * sqeLayout.words + sqeLayout.length;
+		this.sqes[at] = (this.sqes[at] as number) + extra;
+		return true;
+	}
+
+	/** Tells of the silent requests that have failed, before anything else that has ended. */
+	findFailures(): void {
+		const { words } = this;
+		do {
+			const tail = Atomics.load(words, this.cqTail);
+			for (let head = this.head; head !== tail; head = (head + 1) | 0) {
+				const at = this.cqes + (head & this.cqMask) * cqeLayout.words;
+				const place = words[at + cqeLayout.userData] as number;
+				if (place > firstSilent) continue;
+				words[at + cqeLayout.userData] = nobody;
+				this.silent?.failed(firstSilent - place, words[at + cqeLayout.result] as number);
+			}
+			// What did not fit in here the kernel has kept.
+		} while (this.makeRoom());
+	}
+
+	/**
 	 * Queues a request to cancel another one, which then ends with ECANCELED, or as it would have ended.
 	 *
 	 * @param place the other one's place.
@@ -202,7 +250,7 @@ export class Ring {
 	enter(wanted: number, timeout?: number): boolean {
 		for (;;) {
 			const isTimed = wanted > 0 && timeout !== undefined;
-			if (isTimed) this.setTimeout(Math.min(timeout, longestWait));
+			if (isTimed) this.argument.setTimeout(timeout);
 			// What ends in here needs no event: whoever calls this looks for himself, with hasNews.
 			this.words[this.cqFlags] = eventfdDisabled;
 			const submitted = ioUringEnter(
@@ -211,7 +259,7 @@ export class Ring {
 				wanted,
 				isTimed ? GETEVENTS | EXT_ARG : GETEVENTS,
 				isTimed ? this.argument.address : 0,
-				isTimed ? argumentSize : 0,
+				isTimed ? this.argument.size : 0,
 			);
 			Atomics.store(this.words, this.cqFlags, 0);
 			if (submitted >= 0) {
@@ -261,7 +309,10 @@ export class Ring {
 				const flags = this.words[at + cqeLayout.flags] as number;
 				this.head = (this.head + 1) | 0;
 				count += 1;
-				if (place === nobody) continue;
+				if (place < 0) {
+					if (place !== nobody) this.silent?.failed(firstSilent - place, result);
+					continue;
+				}
 				const completion = this.inFlight.find(place);
 				if ((flags & cqeFlag.MORE) === 0) this.inFlight.remove(place);
 				completion?.complete(result, flags);
@@ -325,12 +376,11 @@ export class Ring {
 		Atomics.store(this.words, this.sqTail, this.tail);
 	}
 
-	private setTimeout(ms: number): void {
-		const nanoseconds = Math.ceil(ms * 1e6);
-		const at = argumentSize >> 2;
-		this.argumentWords[at] = Math.floor(nanoseconds / 1e9);
-		this.argumentWords[at + 1] = 0;
-		this.argumentWords[at + 2] = nanoseconds % 1e9;
-		this.argumentWords[at + 3] = 0;
+	/** Takes out what has ended where more waits to be told; says whether it did. */
+	private makeRoom(): boolean {
+		if ((Atomics.load(this.words, this.sqFlags) & sqFlag.CQ_OVERFLOW) === 0) return false;
+		this.reap(Number.POSITIVE_INFINITY);
+		this.enter(0);
+		return true;
 	}
 }

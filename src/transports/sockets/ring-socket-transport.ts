@@ -1,5 +1,5 @@
 /** The transport of a stream socket on a ring: the kernel receives for it, without being asked each time. */
-import type { Inflow, SelectorEngine } from "../../reactor/index.js";
+import type { Inflow, Outflow, SelectorEngine, Sender } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
 import type { BufferedProtocol } from "../protocols/index.js";
 import { fillProtocol } from "./fill-protocol.js";
@@ -8,8 +8,11 @@ import type { SocketTransportOptions } from "./socket-transport-options.js";
 import { isBuffered, type StreamProtocol } from "./stream-protocol.js";
 
 /** A byte stream over a socket whose bytes come from an {@link Inflow}. */
-export class RingSocketTransport extends SocketTransport {
+export class RingSocketTransport extends SocketTransport implements Sender {
 	private readonly inflow: Inflow;
+	private readonly outflow: Outflow;
+	/** How many bytes were collected and are not sent yet. */
+	private collected: number;
 
 	/**
 	 * @param engine the engine; it waits with a ring.
@@ -25,6 +28,24 @@ export class RingSocketTransport extends SocketTransport {
 	) {
 		super(engine, sock, protocol, options);
 		this.inflow = engine.receiveFlow(this.fd, this);
+		this.outflow = engine.outflow;
+		this.collected = 0;
+	}
+
+	/** Sends what was collected, to say what is left. */
+	override getWriteBufferSize(): number {
+		if (this.collected > 0) this.outflow.flush();
+		return super.getWriteBufferSize();
+	}
+
+	sentAllCollected(): void {
+		this.collected = 0;
+	}
+
+	sentNotAll(error: number, rest: Uint8Array): void {
+		this.collected = 0;
+		if (this.isLost || (error !== 0 && !this.mayGoOn(error)) || !this.watchWriting()) return;
+		this.keep(rest, 0, rest.length);
 	}
 
 	override abandoned(reason: unknown): void {
@@ -35,6 +56,31 @@ export class RingSocketTransport extends SocketTransport {
 	override run(): void {
 		this.inflow.listening();
 		super.run();
+	}
+
+	protected override get unsent(): number {
+		return this.collected + super.getWriteBufferSize();
+	}
+
+	protected override collects(bytes: Uint8Array, length: number): boolean {
+		const { outflow } = this;
+		if (this.collected > 0) {
+			if (outflow.extend(this, bytes, length)) {
+				this.collect(length);
+				return true;
+			}
+			outflow.flush();
+		}
+		if (!outflow.isBusy || this.isLost || this.unsent > 0) return false;
+		if (!outflow.offer(this, this.fd, bytes, length)) return false;
+		this.collect(length);
+		return true;
+	}
+
+	/** Counts what was collected; more of it than the low-water mark would have drain() wait for what is as good as sent. */
+	private collect(length: number): void {
+		this.collected += length;
+		if (this.collected > this.low) this.outflow.flush();
 	}
 
 	protected override startReading(): void {
