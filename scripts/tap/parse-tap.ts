@@ -10,6 +10,14 @@ export interface AloudSkip {
 	readonly reason: string;
 }
 
+/** A test that failed. */
+export interface Failure {
+	/** The title of the test, behind its file's path. */
+	readonly title: string;
+	/** What ava said about it, the first lines. */
+	readonly details: readonly string[];
+}
+
 /** What one run of the suite came to. */
 export interface TapResult {
 	/** Tests that ran and passed. */
@@ -20,11 +28,18 @@ export interface TapResult {
 	readonly skipped: number;
 	/** The tests among them that were skipped aloud. */
 	readonly skips: readonly AloudSkip[];
-	/** What failed: the titles. */
-	readonly failures: readonly string[];
+	/** What failed. */
+	readonly failures: readonly Failure[];
+	/** What failed, and passed at the second try; none if absent. */
+	readonly unsteady?: readonly Failure[];
+	/** The titles of what passed. */
+	readonly passes: readonly string[];
 	/** Whether ava came to its end and printed its plan; where it did not, the numbers above are what is left of them. */
 	readonly complete: boolean;
 }
+
+/** How many lines are kept of what is said about a failure. */
+const mostDetails = 16;
 
 const testLine = /^(ok|not ok) \d+ - (.*?)(?: # (SKIP|TODO))?$/;
 const skipLine = /^#\s+SKIP: ([^:]+): (.*)$/;
@@ -37,8 +52,10 @@ const skipLine = /^#\s+SKIP: ([^:]+): (.*)$/;
  */
 export function parseTap(text: string): TapResult {
 	const skips: AloudSkip[] = [];
-	const failures: string[] = [];
-	let ok = 0;
+	const failures: Failure[] = [];
+	const passes: string[] = [];
+	/** Where the lines about a failure go, between its dashes and its dots. */
+	let details: string[] | undefined;
 	let silent = 0;
 	let complete = false;
 	let title: string | undefined;
@@ -46,16 +63,30 @@ export function parseTap(text: string): TapResult {
 		const [, verdict, name = "", directive] = testLine.exec(line) ?? [];
 		if (verdict !== undefined) {
 			title = verdict === "ok" ? name : undefined;
+			details = undefined;
 			if (directive !== undefined) silent++;
-			else if (verdict === "ok") ok++;
-			else failures.push(name);
+			else if (verdict === "ok") passes.push(name);
+			else {
+				details = [];
+				failures.push({ title: name, details });
+			}
 			continue;
 		}
+		if (line === "  ...") details = undefined;
+		else if (details !== undefined && line !== "  ---" && details.length < mostDetails) details.push(line);
 		const [, what, reason = ""] = skipLine.exec(line) ?? [];
 		// One test may name several things that are missing; it is one skipped test all the same.
 		if (what !== undefined && title !== undefined) skips.push({ title, what, reason });
 		if (/^1\.\.\d+$/.test(line)) complete = true;
 	}
 	const aloud = new Set(skips.map((skip) => skip.title)).size;
-	return { passed: ok - aloud, failed: failures.length, skipped: silent + aloud, skips, failures, complete };
+	return {
+		passed: passes.length - aloud,
+		failed: failures.length,
+		skipped: silent + aloud,
+		skips,
+		failures,
+		passes,
+		complete,
+	};
 }

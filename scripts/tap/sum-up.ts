@@ -1,5 +1,5 @@
 /** Sums up several runs of the suite, and says whether all is well. */
-import type { TapResult } from "./parse-tap.js";
+import type { Failure, TapResult } from "./parse-tap.js";
 
 /** What the runs came to together. */
 export interface Summary {
@@ -9,8 +9,11 @@ export interface Summary {
 	readonly good: boolean;
 }
 
+/** More tests than this that pass only at the second try are a failure. */
+const mostUnsteady = 8;
+
 /**
- * Sums up.
+ * Sums up. What failed stands at the end, above the total, with what was said about it.
  *
  * @param runs what each run came to, by the name of its mode.
  * @param installed the programs that are certainly there: a test that skips for want of one of them is a failure.
@@ -18,6 +21,8 @@ export interface Summary {
  */
 export function sumUp(runs: ReadonlyMap<string, TapResult>, installed: readonly string[] = []): Summary {
 	const lines: string[] = [];
+	const ends: string[] = [];
+	let unsteadies = 0;
 	const totals = { passed: 0, failed: 0, skipped: 0 };
 	const skipped = new Map<string, string[]>();
 	for (const [mode, run] of runs) {
@@ -27,10 +32,13 @@ export function sumUp(runs: ReadonlyMap<string, TapResult>, installed: readonly 
 		totals.failed += run.failed + lost.length + crashed;
 		totals.skipped += run.skipped - lost.length;
 		lines.push(`${mode}: ${run.passed} passed, ${run.failed} failed, ${run.skipped} skipped`);
-		for (const title of run.failures) lines.push(`  failed: ${title}`);
+		const { unsteady = [] } = run;
+		unsteadies += unsteady.length;
+		for (const each of unsteady) ends.push(...shown("unsteady, passed at the second try", mode, each));
+		for (const each of run.failures) ends.push(...shown("failed", mode, each));
 		for (const { title, what } of lost)
-			lines.push(`  failed: ${title}: skipped for want of ${what}, which is there`);
-		if (crashed) lines.push("  failed: ava did not come to its end");
+			ends.push(`failed [${mode}]: ${title}: skipped for want of ${what}, which is there`);
+		if (crashed) ends.push(`failed [${mode}]: ava did not come to its end`);
 		for (const { title, what, reason } of run.skips) {
 			const key = `${what} (${reason}): ${title}`;
 			skipped.set(key, [...(skipped.get(key) ?? []), mode]);
@@ -38,7 +46,16 @@ export function sumUp(runs: ReadonlyMap<string, TapResult>, installed: readonly 
 	}
 	if (skipped.size > 0) lines.push("skipped aloud:");
 	for (const [key, modes] of [...skipped].sort()) lines.push(`  ${key} [${modes.join(" ")}]`);
+	lines.push(...ends);
+	if (unsteadies > mostUnsteady) {
+		lines.push(`failed: ${unsteadies} tests passed at the second try only; at most ${mostUnsteady} may`);
+		totals.failed += 1;
+	}
 	const { passed, failed } = totals;
 	lines.push(`${passed} passed, ${failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ""}`);
 	return { lines, good: failed === 0 && passed > 0 };
+}
+
+function shown(what: string, mode: string, { title, details }: Failure): string[] {
+	return [`${what} [${mode}]: ${title}`, ...details];
 }

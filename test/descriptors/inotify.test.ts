@@ -250,11 +250,12 @@ test("Inotify: closing ends an iteration", async (t) => {
 	const [inotify, folder] = inotifyIn(t);
 	inotify.addWatch(folder, IN_CREATE);
 	const names: (string | undefined)[] = [];
-	setImmediate(() => {
-		writeFileSync(join(folder, "a"), "");
-		setTimeout(() => inotify.close(), 20);
-	});
-	for await (const { name } of inotify) names.push(name);
+	setImmediate(() => writeFileSync(join(folder, "a"), ""));
+	for await (const { name } of inotify) {
+		names.push(name);
+		// While the next one is waited for.
+		setImmediate(() => inotify.close());
+	}
 	t.deepEqual(names, ["a"]);
 });
 
