@@ -52,12 +52,15 @@ class Client extends DatagramProtocol {
 	}
 }
 
-async function serve(port: number, limit: number): Promise<InetAddress> {
+async function serve(port: number, limit: number): Promise<DatagramTransport> {
 	const localAddr = ["127.0.0.1", port] as const;
 	const [transport] = await loop.createDatagramEndpoint(() => new Echo(limit), { localAddr });
-	const address = transport.getExtraInfo("sockname") as InetAddress;
-	console.log(`serving on ${address.join(":")}`);
-	return address;
+	console.log(`serving on ${addressOf(transport).join(":")}`);
+	return transport;
+}
+
+function addressOf(transport: DatagramTransport): InetAddress {
+	return transport.getExtraInfo("sockname") as InetAddress;
 }
 
 async function ask(remoteAddr: InetAddress, words: readonly string[]): Promise<void> {
@@ -79,4 +82,8 @@ async function ask(remoteAddr: InetAddress, words: readonly string[]): Promise<v
 const [mode, first = "", second = "", ...words] = process.argv.slice(2);
 if (mode === "serve") await serve(Number(first), Number(second || Number.POSITIVE_INFINITY));
 else if (mode === "ask") await ask([first, Number(second)], words);
-else await ask(await serve(0, 3), ["one", "two", "three"]);
+else {
+	const server = await serve(0, Number.POSITIVE_INFINITY);
+	await ask(addressOf(server), ["one", "two", "three"]);
+	server.close();
+}
