@@ -2,7 +2,7 @@
 import { NotImplementedError } from "../errors.js";
 import { type Future, fulfilledFuture, type Job } from "../futures/index.js";
 import type { BaseSelector } from "../selectors/index.js";
-import type { Arrivals, ArrivedConnection, ArrivedDatagram } from "./arrivals.js";
+import type { Arrivals, ArrivedConnection } from "./arrivals.js";
 import { Engine, type EngineOptions } from "./engine.js";
 import type { Inflow } from "./inflow.js";
 import { Readiness } from "./readiness/index.js";
