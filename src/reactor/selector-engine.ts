@@ -58,17 +58,6 @@ export class SelectorEngine extends Engine<Readiness> {
 		return undefined;
 	}
 
-	/**
-	 * Has the kernel receive the datagrams of an endpoint.
-	 *
-	 * @param _fd the socket, one of datagrams of an internet family.
-	 * @param _listener enqueued when a datagram has come.
-	 * @returns the datagrams; `undefined` where this engine does not wait with a ring, and readiness is to be used.
-	 */
-	datagramFlow(_fd: number, _listener: Job): Arrivals<ArrivedDatagram> | undefined {
-		return undefined;
-	}
-
 	/** The set of watched descriptors has changed. */
 	watchChanged(): void {
 		this.host.watchChanged();

@@ -5,10 +5,18 @@
  * out instead (see ReceiveSlab, which does the same for calls). The kernel writes into a buffer only while it has it.
  */
 import { markAsUntransferable } from "node:worker_threads";
-import { cqeBufferShift, koffi, recvSendFlag, sqeFlag } from "../../ffi/index.js";
+import {
+	cqeBufferShift,
+	ioUringRegister,
+	koffi,
+	NativeBuffer,
+	recvSendFlag,
+	sqeFlag,
+	syscall,
+	uringRegister,
+} from "../../ffi/index.js";
 import { BufferView } from "../../internal/index.js";
 import type { MessagePool } from "../message-pool.js";
-import { ProvidedRing } from "./provided-ring.js";
 import type { RequestDetails } from "./ring.js";
 
 /** The number under which requests name the buffers. */
@@ -21,6 +29,12 @@ const usualCount = 256;
 const perSlab = 4;
 /** Below this a copy costs less than it saves. */
 const copyBelow = 2048;
+/** The shared memory begins with a page; the largest that Linux has on any machine. */
+const pageSize = 65_536;
+/** `struct io_uring_buf`: 16 bytes; the last half-word of the first one is the ring's tail. */
+const entryBytes = 16;
+const tailAt = 7;
+
 /** A piece of memory in the kernel's hands. */
 interface Piece {
 	readonly memory: Buffer;
@@ -48,9 +62,14 @@ export const receiveOnAndOn: RequestDetails = {
 
 /** A ring of buffers, registered with a ring of io_uring. */
 export class BufferRing {
+	readonly #count: number;
 	readonly #pool: MessagePool;
-	readonly #ring: ProvidedRing;
+	readonly #words: Int32Array;
+	readonly #halves: Uint16Array;
+	/** Keeps the shared memory alive. */
+	readonly #shared: NativeBuffer;
 	readonly #pieces: Piece[] = [];
+	#tail = 0;
 	#slab: Omit<Piece, "offset"> | undefined;
 	#used = 0;
 
@@ -61,8 +80,19 @@ export class BufferRing {
 	 * @throws OSError where the kernel refuses: EINVAL before Linux 5.19.
 	 */
 	constructor(fd: number, pool: MessagePool, count = usualCount) {
+		this.#count = count;
 		this.#pool = pool;
-		this.#ring = new ProvidedRing(fd, receiveGroup, count, ringBufferSize);
+		this.#shared = new NativeBuffer(count * entryBytes + pageSize);
+		const address = Math.ceil(this.#shared.address / pageSize) * pageSize;
+		const offset = address - this.#shared.address;
+		this.#words = new Int32Array(this.#shared.bytes, offset, (count * entryBytes) >> 2);
+		this.#halves = new Uint16Array(this.#shared.bytes, offset, (count * entryBytes) >> 1);
+		const argument = new NativeBuffer(40);
+		const registration = new DataView(argument.bytes);
+		registration.setBigUint64(0, BigInt(address), true);
+		registration.setUint32(8, count, true);
+		registration.setUint16(12, receiveGroup, true);
+		syscall("io_uring_register", ioUringRegister(fd, uringRegister.PBUF_RING, argument.address, 1));
 		for (let id = 0; id < count; id += 1) this.#offer(id, this.#newPiece());
 	}
 
@@ -109,7 +139,14 @@ export class BufferRing {
 	/** Gives a buffer to the kernel. */
 	#offer(id: number, piece: Piece): void {
 		this.#pieces[id] = piece;
-		this.#ring.offer(id, piece.address);
+		const at = ((this.#tail & (this.#count - 1)) * entryBytes) >> 2;
+		this.#words[at] = piece.address | 0;
+		this.#words[at + 1] = Math.floor(piece.address / 2 ** 32);
+		this.#words[at + 2] = ringBufferSize;
+		this.#halves[2 * at + 6] = id;
+		this.#tail = (this.#tail + 1) & 0xffff;
+		// Last, and seen last: the kernel takes what stands before it.
+		Atomics.store(this.#halves, tailAt, this.#tail);
 	}
 
 	#newPiece(): Piece {

@@ -4,8 +4,6 @@ import type { EpollSelector } from "../../selectors/index.js";
 import { monotonicClock } from "../clock.js";
 import { SelectorEngine } from "../selector-engine.js";
 import { AcceptFlow } from "./accept-flow.js";
-import { DatagramBuffers } from "./datagram-buffers.js";
-import { DatagramFlow } from "./datagram-flow.js";
 import { ReceiveFlow } from "./receive-flow.js";
 import type { Ring } from "./ring.js";
 import type { RingBell } from "./ring-bell.js";
@@ -13,8 +11,6 @@ import { RingDriver } from "./ring-driver.js";
 
 /** An engine that waits with a ring. */
 export class ProactorEngine extends SelectorEngine {
-	#datagramBuffers: DatagramBuffers | undefined;
-
 	/**
 	 * @param selector what watches descriptors.
 	 * @param ring the ring.
@@ -35,11 +31,5 @@ export class ProactorEngine extends SelectorEngine {
 
 	override acceptFlow(fd: number, listener: Job): AcceptFlow {
 		return new AcceptFlow(this.driver as RingDriver, fd, listener);
-	}
-
-	override datagramFlow(fd: number, listener: Job): DatagramFlow {
-		const driver = this.driver as RingDriver;
-		this.#datagramBuffers ??= new DatagramBuffers(driver.ring.fd, this.slab.pool);
-		return new DatagramFlow(driver, this.#datagramBuffers, fd, listener);
 	}
 }

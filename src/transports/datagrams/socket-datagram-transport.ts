@@ -10,8 +10,6 @@ import { osError } from "../../errors.js";
 import { errno, platform, recvfromAt, send, sendto } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
 import {
-	type Arrivals,
-	type ArrivedDatagram,
 	type DescriptorOwner,
 	expectPeer,
 	peerBytes,
@@ -31,7 +29,7 @@ import { checkDatagramProtocol } from "./check-datagram-protocol.js";
 import { DatagramQueue } from "./datagram-queue.js";
 import { type Receiver, receiverOf } from "./receiver.js";
 
-const { AF_INET, AF_INET6, AF_UNIX, MSG_DONTWAIT, SOCK_DGRAM, SOCK_SEQPACKET } = platform.sockets.constants;
+const { AF_INET, AF_INET6, AF_UNIX, MSG_DONTWAIT, SOCK_SEQPACKET } = platform.sockets.constants;
 const { EAGAIN, EINTR, ENOBUFS } = constants.errno;
 const sendFlags = MSG_DONTWAIT | platform.sockets.noSignalFlag;
 
@@ -65,8 +63,6 @@ export class SocketDatagramTransport
 	readonly #receiver: Receiver;
 	readonly #removePath: (() => void) | undefined;
 	readonly #queue = new DatagramQueue();
-	/** What the kernel receives by itself; `undefined` where readiness says when there is something to receive. */
-	readonly #flow: Arrivals<ArrivedDatagram> | undefined;
 	/** How many datagrams the next event has it ask for. */
 	#burst = 1;
 	/** Whether readiness watches it for reading, and for writing. */
@@ -93,16 +89,13 @@ export class SocketDatagramTransport
 		this.#sock = sock;
 		this.#fd = sock.fileno();
 		this.#removePath = options.removePath;
-		const isInternet = sock.family === AF_INET || sock.family === AF_INET6;
-		this.#readSize = isInternet ? internetSize : largestSize;
+		this.#readSize = sock.family === AF_INET || sock.family === AF_INET6 ? internetSize : largestSize;
 		this.#peername = peerAddress(sock);
 		this.#receiver = {
 			remote: options.remoteAddr ?? this.#peername,
 			connected: this.#peername !== undefined,
 		};
 		engine.driver.adopt(this.#fd, this);
-		// Larger ones would take larger buffers.
-		this.#flow = isInternet && sock.type === SOCK_DGRAM ? engine.datagramFlow(this.#fd, this) : undefined;
 		this.begin(options.waiter);
 	}
 
@@ -143,11 +136,9 @@ export class SocketDatagramTransport
 		return this.#queue.size;
 	}
 
-	/** Receives what is there: readiness has it called, or the flow of datagrams. */
+	/** Receives what is there: readiness has it called. */
 	run(): void {
-		this.#flow?.listening();
-		if (!this.#watching) return;
-		this.context.runInAsyncScope(this.#flow === undefined ? this.#receive : this.#takeArrived, this);
+		if (this.#watching) this.context.runInAsyncScope(this.#receive, this);
 	}
 
 	/** Nobody but itself takes it back. */
@@ -161,7 +152,6 @@ export class SocketDatagramTransport
 	abandoned(reason: unknown): void {
 		this.#watching = false;
 		this.#watchingWrites = false;
-		this.#flow?.stop();
 		this.forceClose(reason);
 	}
 
@@ -177,8 +167,7 @@ export class SocketDatagramTransport
 	protected override startReading(): void {
 		if (this.#watching || this.#paused) return;
 		try {
-			if (this.#flow === undefined) this.engine.driver.setCallback(this.#fd, EVENT_READ, this);
-			else this.#flow.start();
+			this.engine.driver.setCallback(this.#fd, EVENT_READ, this);
 			this.#watching = true;
 		} catch (error) {
 			this.fatalError(error, "Fatal error: cannot watch the socket");
@@ -188,8 +177,7 @@ export class SocketDatagramTransport
 	protected override stopReading(): void {
 		if (!this.#watching) return;
 		this.#watching = false;
-		if (this.#flow === undefined) this.engine.driver.removeCallback(this.#fd, EVENT_READ);
-		else this.#flow.stop();
+		this.engine.driver.removeCallback(this.#fd, EVENT_READ);
 	}
 
 	protected override dropUnsent(): void {
@@ -234,15 +222,6 @@ export class SocketDatagramTransport
 			if (!this.#watching) return;
 		}
 		this.#burst = Math.min(2 * burst, mostPerEvent);
-	}
-
-	#takeArrived(): void {
-		while (this.#watching) {
-			const next = this.#flow?.take();
-			if (next === undefined) return;
-			if (typeof next === "number") this.#failed(next, "recvmsg");
-			else this.#deliver(next.data, next.from);
-		}
 	}
 
 	/** What the protocol throws does not end the endpoint, as in asyncio: one bad datagram must not stop a server. */
