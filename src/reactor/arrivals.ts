@@ -1,4 +1,4 @@
-/** What the kernel brings by itself to a listening socket, and to one of datagrams. */
+/** What the kernel brings by itself to a listening socket. */
 import type { Address } from "../sockets/index.js";
 
 /** A connection that was accepted. */
@@ -7,14 +7,6 @@ export interface ArrivedConnection {
 	readonly fd: number;
 	/** Who is at its other end, where the kernel said so. */
 	readonly peer: Address | undefined;
-}
-
-/** A datagram. */
-export interface ArrivedDatagram {
-	/** Its bytes. */
-	readonly data: Buffer;
-	/** Who sent it; `undefined` where it has no address. */
-	readonly from: Address | undefined;
 }
 
 /** What arrives, kept until it is taken. */
