@@ -1,4 +1,5 @@
 /** Connections that the kernel accepts by itself: none is lost, none is left open. */
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket as NodeSocket } from "node:net";
 import test, { type ExecutionContext } from "ava";
@@ -148,4 +149,24 @@ test("a server on a ring: a client that resets before it is accepted does no har
 	server.abortClients();
 	await server.waitClosed();
 	await becomesIdle(loop);
+});
+
+test("a server on a ring: a child that is started while it accepts inherits nothing of it", async (t) => {
+	const loop = open(t);
+	if (loop === undefined) return;
+	const made: Transport[] = [];
+	const server = await loop.createServer(() => new Kept(made), "127.0.0.1", 0);
+	await client(t, portOf(server));
+	await eventually("it to be accepted", () => made.length === 1);
+	const { status, stdout } = spawnSync("ls", ["-l", "/proc/self/fd"], { encoding: "utf8" });
+	t.is(status, 0);
+	// The first three are the child's own; Node may make sockets of them.
+	const inherited = stdout.split("\n").filter((line) => / (?:[3-9]|\d\d+) -> /.test(line));
+	t.deepEqual(
+		inherited.filter((line) => /io_uring|eventfd|eventpoll|socket:/.test(line)),
+		[],
+	);
+	server.close();
+	server.abortClients();
+	await server.waitClosed();
 });
