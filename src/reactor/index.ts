@@ -1,4 +1,5 @@
 /** The engine behind the loops. */
+export type { Arrivals, ArrivedConnection } from "./arrivals.js";
 export { type Clock, monotonicClock } from "./clock.js";
 export { Engine, maxEvents } from "./engine.js";
 export { type Callback, Handle } from "./handle.js";

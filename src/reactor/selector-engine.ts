@@ -2,6 +2,7 @@
 import { NotImplementedError } from "../errors.js";
 import { type Future, fulfilledFuture, type Job } from "../futures/index.js";
 import type { BaseSelector } from "../selectors/index.js";
+import type { Arrivals, ArrivedConnection } from "./arrivals.js";
 import { Engine, type EngineOptions } from "./engine.js";
 import type { Inflow } from "./inflow.js";
 import type { Outflow } from "./outflow.js";
@@ -54,6 +55,17 @@ export class SelectorEngine extends Engine<Readiness> {
 	 */
 	get outflow(): Outflow {
 		throw new NotImplementedError("Cannot collect what is sent: it takes a ring");
+	}
+
+	/**
+	 * Has the kernel accept connections for a server.
+	 *
+	 * @param _fd the socket, listening and non-blocking.
+	 * @param _listener enqueued when a connection has come.
+	 * @returns the connections; `undefined` where this engine does not wait with a ring, and readiness is to be used.
+	 */
+	acceptFlow(_fd: number, _listener: Job): Arrivals<ArrivedConnection> | undefined {
+		return undefined;
 	}
 
 	/** The set of watched descriptors has changed. */

@@ -65,6 +65,9 @@ export const cqeBufferShift = 16;
 /** Flags of receiving and sending, in a request's `ioprio`. */
 export const recvSendFlag = { POLL_FIRST: 1 << 0, MULTISHOT: 1 << 1 } as const;
 
+/** Flags of accepting, in a request's `ioprio`. */
+export const acceptFlag = { MULTISHOT: 1 << 0 } as const;
+
 /** Flags of the submission queue that the kernel sets. */
 export const sqFlag = { CQ_OVERFLOW: 1 << 1, TASKRUN: 1 << 2 } as const;
 

@@ -1,6 +1,7 @@
 /** io_uring: its numbers, its memory and its system calls. */
 export { ioUringEnter, ioUringRegister } from "../libc/uring.js";
 export {
+	acceptFlag,
 	cqeBufferShift,
 	cqeFlag,
 	cqeLayout,

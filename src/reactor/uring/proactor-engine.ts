@@ -4,6 +4,7 @@ import type { EpollSelector } from "../../selectors/index.js";
 import { monotonicClock } from "../clock.js";
 import type { Outflow } from "../outflow.js";
 import { SelectorEngine } from "../selector-engine.js";
+import { AcceptFlow } from "./accept-flow.js";
 import { ReceiveFlow } from "./receive-flow.js";
 import type { Ring } from "./ring.js";
 import type { RingBell } from "./ring-bell.js";
@@ -31,5 +32,9 @@ export class ProactorEngine extends SelectorEngine {
 
 	override receiveFlow(fd: number, listener: Job): ReceiveFlow {
 		return new ReceiveFlow(this.driver as RingDriver, fd, listener);
+	}
+
+	override acceptFlow(fd: number, listener: Job): AcceptFlow {
+		return new AcceptFlow(this.driver as RingDriver, fd, listener);
 	}
 }

@@ -3,6 +3,8 @@ import { constants } from "node:os";
 import { osError } from "../../errors.js";
 import { acceptCloexec, errno } from "../../ffi/index.js";
 import {
+	type Arrivals,
+	type ArrivedConnection,
 	type DescriptorOwner,
 	expectPeer,
 	peerBytes,
@@ -32,6 +34,8 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	readonly #take: TakeConnection;
 	readonly #loopClosed: () => void;
 	readonly #atOnce: number;
+	/** What the kernel accepts by itself; `undefined` where readiness says when there is something to accept. */
+	readonly #flow: Arrivals<ArrivedConnection> | undefined;
 	/** How many it takes at the next event: one, and more where they come in crowds. */
 	#burst = 1;
 	#stopped = false;
@@ -44,7 +48,7 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	 * @param take what is done with each.
 	 * @param loopClosed called where the loop is closed while it accepts.
 	 * @throws RuntimeError if the socket belongs to a transport.
-	 * @throws OSError if the selector refuses it.
+	 * @throws OSError if the selector refuses it, or the kernel to accept by itself.
 	 */
 	constructor(
 		engine: SelectorEngine,
@@ -60,7 +64,8 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 		this.#loopClosed = loopClosed;
 		this.#atOnce = Math.max(1, Math.min(backlog, mostAtOnce));
 		engine.driver.adopt(this.#fd, this);
-		engine.driver.setCallback(this.#fd, EVENT_READ, this);
+		this.#flow = engine.acceptFlow(this.#fd, this);
+		this.#watch();
 	}
 
 	/** Accepts no more; the socket stays open. Twice is harmless. */
@@ -68,19 +73,23 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 		if (this.#stopped) return;
 		this.#stopped = true;
 		this.#rest?.cancel();
-		this.#engine.driver.removeCallback(this.#fd, EVENT_READ);
+		this.#unwatch();
 		this.#engine.driver.disown(this.#fd);
 	}
 
-	/** Accepts what is there: readiness has it called. */
+	/** Takes what has come: readiness has it called, or the flow of connections. */
 	run(): void {
+		if (this.#flow === undefined) this.#accept();
+		else this.#takeFrom(this.#flow);
+	}
+
+	#accept(): void {
 		// To try until there is none costs a system call for each that comes alone.
 		for (let count = 0; count < this.#burst && !this.#stopped && this.#rest === undefined; count += 1) {
 			expectPeer();
 			const fd = acceptCloexec(this.#fd, peerBytes, peerLength, true);
 			if (fd >= 0) {
-				const { family, type, proto } = this.#listener;
-				this.#take(socketFromDescriptor(fd, family, type, proto, 0, true), readPeer());
+				this.#handOn(fd, readPeer());
 				continue;
 			}
 			const error = errno();
@@ -95,6 +104,20 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 		this.#burst = Math.min(2 * this.#burst, this.#atOnce);
 	}
 
+	#takeFrom(flow: Arrivals<ArrivedConnection>): void {
+		flow.listening();
+		// Stopped, the flow has nothing left.
+		for (let next = flow.take(); next !== undefined; next = flow.take()) {
+			if (typeof next === "number") this.#restAfter(next);
+			else this.#handOn(next.fd, next.peer);
+		}
+	}
+
+	#handOn(fd: number, peer: Address | undefined): void {
+		const { family, type, proto } = this.#listener;
+		this.#take(socketFromDescriptor(fd, family, type, proto, 0, true), peer);
+	}
+
 	/** Nobody but itself takes it back. */
 	cancel(): void {}
 
@@ -106,6 +129,7 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	abandoned(): void {
 		this.#stopped = true;
 		this.#rest?.cancel();
+		this.#flow?.stop();
 		if (this.#engine.isClosed) this.#loopClosed();
 	}
 
@@ -119,8 +143,18 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 	 * at once would be to spin. It tells of it once, and tries again in a second.
 	 */
 	#restAfter(error: number): void {
-		this.#engine.driver.removeCallback(this.#fd, EVENT_READ);
+		if (this.#flow === undefined) this.#unwatch();
 		this.#tell(osError(error, "accept", { fd: this.#fd }));
+	}
+
+	#watch(): void {
+		if (this.#flow === undefined) this.#engine.driver.setCallback(this.#fd, EVENT_READ, this);
+		else this.#flow.start();
+	}
+
+	#unwatch(): void {
+		if (this.#flow === undefined) this.#engine.driver.removeCallback(this.#fd, EVENT_READ);
+		else this.#flow.stop();
 	}
 
 	#tell(exception: unknown): void {
@@ -136,7 +170,7 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 		this.#rest = undefined;
 		if (this.#stopped) return;
 		try {
-			this.#engine.driver.setCallback(this.#fd, EVENT_READ, this);
+			this.#watch();
 		} catch (exception) {
 			this.#tell(exception);
 		}
