@@ -1,7 +1,8 @@
 /** The event loop on io_uring. */
 import type { Future, OperationOptions } from "../futures/index.js";
-import { makeProactorEngine, ringRecv } from "../reactor/index.js";
+import { makeProactorEngine, ringAccept, ringRecv } from "../reactor/index.js";
 import type { FileObject } from "../selectors/index.js";
+import type { Address, Socket } from "../sockets/index.js";
 import { SocketEventLoop } from "./socket-event-loop.js";
 
 /**
@@ -27,6 +28,13 @@ export class ProactorEventLoop extends SocketEventLoop {
 	 */
 	constructor() {
 		super(makeProactorEngine());
+	}
+
+	override sockAccept<A extends Address = Address>(
+		sock: Socket,
+		options?: OperationOptions,
+	): Future<[connection: Socket, address: A]> {
+		return ringAccept(this.openEngine(), sock, options) as Future<[Socket, A]>;
 	}
 
 	override sockRecv(sock: FileObject, size: number, options?: OperationOptions): Future<Buffer> {

@@ -40,5 +40,5 @@ export type { Outflow, Sender } from "./outflow.js";
 export { type DescriptorOwner, ReaderHandle, type ReadyCallback } from "./readiness/index.js";
 export { SelectorEngine } from "./selector-engine.js";
 export { TimerHandle } from "./timers/timer-handle.js";
-export { makeProactorEngine, ringRecv, ringRefusal } from "./uring/index.js";
+export { makeProactorEngine, ringAccept, ringRecv, ringRefusal } from "./uring/index.js";
 export { createWatcher } from "./watchers/index.js";

@@ -1,10 +1,12 @@
 /** The engine of a selector loop: readiness, and the memory that it receives into. */
 import { NotImplementedError } from "../errors.js";
 import { type Future, fulfilledFuture, type Job } from "../futures/index.js";
-import type { BaseSelector } from "../selectors/index.js";
+import type { BaseSelector, FileObject } from "../selectors/index.js";
+import type { Address } from "../sockets/index.js";
 import type { Arrivals, ArrivedConnection } from "./arrivals.js";
 import { Engine, type EngineOptions } from "./engine.js";
 import type { Inflow } from "./inflow.js";
+import type { Connect } from "./operations/index.js";
 import type { Outflow } from "./outflow.js";
 import { Readiness } from "./readiness/index.js";
 import { ReceiveSlab } from "./receive-slab.js";
@@ -65,6 +67,18 @@ export class SelectorEngine extends Engine<Readiness> {
 	 * @returns the connections; `undefined` where this engine does not wait with a ring, and readiness is to be used.
 	 */
 	acceptFlow(_fd: number, _listener: Job): Arrivals<ArrivedConnection> | undefined {
+		return undefined;
+	}
+
+	/**
+	 * Has the kernel connect a socket to the end.
+	 *
+	 * @param _sock the socket.
+	 * @param _fd its descriptor.
+	 * @param _address where to.
+	 * @returns the operation; `undefined` where the call is to be made, and its end waited for.
+	 */
+	connectOn(_sock: FileObject, _fd: number, _address: Address): Connect | undefined {
 		return undefined;
 	}
 

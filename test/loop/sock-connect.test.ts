@@ -87,9 +87,8 @@ for (const kind of connectedKinds) {
 		const failed = errorName(aborted);
 		const sock = socketOf(t, kind);
 		await loop.sockConnect(sock, listener.getsockname());
-		// The connection is in the kernel's queue; nobody has taken it yet, or somebody has, and gave it to the first.
-		const wasTaken = cancelled.done();
-		cancelled.cancel();
+		// The connection is in the kernel's queue; nobody has taken it yet, or somebody has, for the first: too late for it.
+		const wasTaken = !cancelled.cancel();
 		controller.abort();
 		if (wasTaken) {
 			const [connection] = await cancelled;

@@ -9,9 +9,10 @@ import { expectPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
 import { isAnnounced, socketTarget } from "./socket-target.js";
 
 /** A connection and who is at its other end. */
-type Connection = [connection: Socket, address: Address | undefined];
+export type Connection = [connection: Socket, address: Address | undefined];
 
-class Accept extends ReadyOperation<Connection> {
+/** An accepting that is tried, and tried again. */
+export class Accept extends ReadyOperation<Connection> {
 	private readonly listener: Socket;
 
 	constructor(engine: SelectorEngine, listener: Socket, fd: number) {
@@ -33,10 +34,20 @@ class Accept extends ReadyOperation<Connection> {
 	}
 
 	protected finish(accepted: number, direction: Direction): boolean {
-		const { family, type, proto } = this.listener;
 		direction.ready = true;
-		this.setResult([socketFromDescriptor(accepted, family, type, proto, 0), readPeer()]);
+		this.deliver(accepted, readPeer());
 		return true;
+	}
+
+	/**
+	 * Settles it.
+	 *
+	 * @param accepted the connection's descriptor.
+	 * @param peer who is at its other end.
+	 */
+	protected deliver(accepted: number, peer: Address | undefined): void {
+		const { family, type, proto } = this.listener;
+		this.setResult([socketFromDescriptor(accepted, family, type, proto, 0), peer]);
 	}
 }
 
@@ -46,12 +57,14 @@ class Accept extends ReadyOperation<Connection> {
  * @param engine the engine.
  * @param sock the listening socket.
  * @param options its signal.
+ * @param Operation what it is made as.
  * @returns a future of the connection, non-blocking, and its peer's address.
  */
 export function sockAccept(
 	engine: SelectorEngine,
 	sock: Socket,
 	options?: OperationOptions,
+	Operation: typeof Accept = Accept,
 ): Future<Connection> {
 	if (!(sock instanceof Socket)) {
 		throw new TypeError(`Cannot sockAccept: the listener must be a Socket, got ${String(sock)}`);
@@ -59,7 +72,7 @@ export function sockAccept(
 	const fd = socketTarget(sock, "accept");
 	const aborted = alreadyAborted<Connection>(engine, options);
 	if (aborted !== undefined) return aborted;
-	const operation = new Accept(engine, sock, fd);
+	const operation = new Operation(engine, sock, fd);
 	engine.driver.start(operation, isAnnounced(sock));
 	return abortable(operation, options);
 }

@@ -33,8 +33,9 @@ const longestPause = 50;
 const status = new Int32Array(1);
 const statusLength = new Uint32Array(1);
 
-class Connect extends ReadyOperation<void> implements Job {
-	private readonly engine: SelectorEngine;
+/** A connection that is begun, and waited for. */
+export class Connect extends ReadyOperation<void> implements Job {
+	protected readonly engine: SelectorEngine;
 	private readonly sock: FileObject;
 	private readonly address: Address;
 	private sockaddr: Uint8Array;
@@ -108,7 +109,12 @@ class Connect extends ReadyOperation<void> implements Job {
 		return true;
 	}
 
-	private refuse(error: number): void {
+	/**
+	 * Fails.
+	 *
+	 * @param error the error number.
+	 */
+	refuse(error: number): void {
 		this.setException(osError(error, "connect", addressDetails(this.address)));
 	}
 
@@ -138,7 +144,7 @@ export function sockConnect(
 	refuseBlocking(sock, fd);
 	const aborted = alreadyAborted<void>(engine, options);
 	if (aborted !== undefined) return aborted;
-	const operation = new Connect(engine, sock, fd, address);
+	const operation = engine.connectOn(sock, fd, address) ?? new Connect(engine, sock, fd, address);
 	withSockaddr(engine, operation, familyOf(sock, fd), address, "connect", (sockaddr) =>
 		operation.begin(sockaddr),
 	);

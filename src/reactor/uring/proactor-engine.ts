@@ -1,13 +1,16 @@
 /** The engine of a proactor loop. */
 import type { Job } from "../../futures/index.js";
-import type { EpollSelector } from "../../selectors/index.js";
+import type { EpollSelector, FileObject } from "../../selectors/index.js";
+import type { Address } from "../../sockets/index.js";
 import { monotonicClock } from "../clock.js";
+import type { Connect } from "../operations/index.js";
 import type { Outflow } from "../outflow.js";
 import { SelectorEngine } from "../selector-engine.js";
 import { AcceptFlow } from "./accept-flow.js";
 import { ReceiveFlow } from "./receive-flow.js";
 import type { Ring } from "./ring.js";
 import type { RingBell } from "./ring-bell.js";
+import { canConnect, RingConnect } from "./ring-connect.js";
 import { RingDriver } from "./ring-driver.js";
 
 /** An engine that waits with a ring. */
@@ -32,6 +35,10 @@ export class ProactorEngine extends SelectorEngine {
 
 	override receiveFlow(fd: number, listener: Job): ReceiveFlow {
 		return new ReceiveFlow(this.driver as RingDriver, fd, listener);
+	}
+
+	override connectOn(sock: FileObject, fd: number, address: Address): Connect | undefined {
+		return canConnect(sock) ? new RingConnect(this, sock, fd, address) : undefined;
 	}
 
 	override acceptFlow(fd: number, listener: Job): AcceptFlow {

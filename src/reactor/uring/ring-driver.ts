@@ -134,7 +134,7 @@ export class RingDriver extends Readiness {
 		this.finished();
 		const descriptor = operation.waitsOn;
 		if (descriptor === undefined || operation.done() || operation.fd === this.#closing) {
-			operation.discard(flags);
+			operation.discard(result, flags);
 			return;
 		}
 		const direction = descriptor.directionOf(operation);
@@ -164,6 +164,22 @@ export class RingDriver extends Readiness {
 			ring.reap(Number.POSITIVE_INFINITY);
 		}
 		if (ring.hasNews()) this.#owner.hasNews();
+	}
+
+	/**
+	 * Has the kernel begin a request now, and not when the turn is over.
+	 *
+	 * @param operation the request, on a descriptor whose closing is announced.
+	 * @returns whether it has; not where somebody waits for the same event of its descriptor.
+	 */
+	begin(operation: RingRequest): boolean {
+		const direction = this.registrations.find(operation.fd)?.directionOf(operation);
+		// Perhaps it has ended, and was not taken out yet.
+		if (direction?.head?.isElsewhere === true) this.#reapNow();
+		if (direction?.wanted === true) return false;
+		this.wait(operation, true);
+		this.enter();
+		return true;
 	}
 
 	override addCallback(
@@ -223,8 +239,8 @@ export class RingDriver extends Readiness {
 		if (result >= 0) return operation.conclude(result, flags, direction);
 		const error = -result;
 		if (error === ECANCELED) return false;
-		// Without a buffer, or interrupted: the call itself can still be made.
-		if (error === EAGAIN || error === EINTR || error === ENOBUFS) return operation.attempt(direction);
+		const isPassing = error === EAGAIN || error === EINTR || error === ENOBUFS;
+		if (isPassing && operation.isRepeatable) return operation.attempt(direction);
 		operation.refuse(error);
 		return true;
 	}
@@ -271,6 +287,13 @@ export class RingDriver extends Readiness {
 	#enter(wanted: number): void {
 		this.ring.enter(wanted);
 		this.batch.conclude();
+	}
+
+	/** Has the kernel finish what it can, and tells those whom it concerns. */
+	#reapNow(): void {
+		this.#enter(0);
+		this.ring.reap(Number.POSITIVE_INFINITY);
+		if (this.ring.hasNews()) this.#owner.hasNews();
 	}
 
 	#flushNow(): void {

@@ -15,12 +15,14 @@ const { MSG_DONTWAIT } = platform.sockets.constants;
 /** A receive that the kernel carries out. */
 export class RingReceive extends Receive implements RingRequest {
 	place: number;
+	readonly isRepeatable: boolean;
 	private readonly driver: RingDriver;
 	private readonly buffers: BufferRing;
 
 	constructor(engine: SelectorEngine, sock: FileObject, fd: number, size: number) {
 		super(engine, sock, fd, size);
 		this.place = -1;
+		this.isRepeatable = true;
 		this.driver = engine.driver as RingDriver;
 		this.buffers = this.driver.buffers();
 	}
@@ -69,7 +71,7 @@ export class RingReceive extends Receive implements RingRequest {
 		this.setResult(slab.take(size));
 	}
 
-	discard(flags: number): void {
+	discard(_result: number, flags: number): void {
 		if ((flags & cqeFlag.BUFFER) !== 0) this.buffers.drop(flags);
 	}
 

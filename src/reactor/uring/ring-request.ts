@@ -7,6 +7,8 @@ import type { Ring } from "./ring.js";
 export interface RingRequest extends ReadyOperation<unknown>, Completion {
 	/** Its place in the ring while the kernel has it; -1 while it has not. */
 	place: number;
+	/** Whether the call itself can be made where the kernel was interrupted, or had no buffer left. */
+	readonly isRepeatable: boolean;
 	/**
 	 * Queues it.
 	 *
@@ -25,9 +27,10 @@ export interface RingRequest extends ReadyOperation<unknown>, Completion {
 	/**
 	 * Gives back what came for nobody: it is done already.
 	 *
+	 * @param result what it brought, or a negative error number.
 	 * @param flags the completion's flags.
 	 */
-	discard(flags: number): void;
+	discard(result: number, flags: number): void;
 	/**
 	 * Fails.
 	 *
