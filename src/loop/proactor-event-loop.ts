@@ -6,8 +6,8 @@ import type { Address, Socket } from "../sockets/index.js";
 import { SocketEventLoop } from "./socket-event-loop.js";
 
 /**
- * An event loop on io_uring: the kernel receives from streams by itself, and what a turn has begun to receive is handed in by
- * one system call. Linux 6.0 and later; {@link canUseProactor} tells whether it works here.
+ * An event loop on io_uring: the kernel receives from streams, connects and accepts by itself, and what a turn has begun to
+ * receive is handed in by one system call. Linux 6.0 and later; {@link canUseProactor} tells whether it works here.
  *
  * It has the methods of every loop, and does the same.
  *

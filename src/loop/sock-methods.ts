@@ -9,7 +9,8 @@ import type { Address, BytesLike, FileLike, Socket } from "../sockets/index.js";
  *
  * The socket is a non-blocking {@link Socket}, or a descriptor, or anything with `fileno()`. Several operations of one
  * kind on one socket are served in the order in which they were begun. Cancelling one, or aborting its `signal`, takes
- * it back at once and loses nothing: data stays in the kernel, a connection goes to the next who accepts.
+ * it back at once and loses nothing: data stays in the kernel, a connection goes to the next who accepts. On io_uring the
+ * kernel may have carried it out by then, and told nobody yet: `cancel()` returns false, and the future brings what came.
  *
  * A socket that is closed while an operation waits makes it fail with a ConnectionAbortedError.
  */

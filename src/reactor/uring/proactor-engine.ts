@@ -7,6 +7,7 @@ import type { Connect } from "../operations/index.js";
 import type { Outflow } from "../outflow.js";
 import { SelectorEngine } from "../selector-engine.js";
 import { AcceptFlow } from "./accept-flow.js";
+import { mayHoldListeners } from "./may-hold-listeners.js";
 import { ReceiveFlow } from "./receive-flow.js";
 import type { Ring } from "./ring.js";
 import type { RingBell } from "./ring-bell.js";
@@ -41,7 +42,7 @@ export class ProactorEngine extends SelectorEngine {
 		return canConnect(sock) ? new RingConnect(this, sock, fd, address) : undefined;
 	}
 
-	override acceptFlow(fd: number, listener: Job): AcceptFlow {
-		return new AcceptFlow(this.driver as RingDriver, fd, listener);
+	override acceptFlow(fd: number, listener: Job): AcceptFlow | undefined {
+		return mayHoldListeners ? new AcceptFlow(this.driver as RingDriver, fd, listener) : undefined;
 	}
 }

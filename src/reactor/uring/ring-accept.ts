@@ -7,6 +7,7 @@ import { Accept, type Connection, sockAccept } from "../operations/index.js";
 import type { Direction } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { AddressRoom } from "./address-room.js";
+import { mayHoldListeners } from "./may-hold-listeners.js";
 import type { Ring } from "./ring.js";
 import type { RingDriver } from "./ring-driver.js";
 import type { RingRequest } from "./ring-request.js";
@@ -107,5 +108,5 @@ export function ringAccept(
 	sock: Socket,
 	options?: OperationOptions,
 ): Future<[connection: Socket, address: Address | undefined]> {
-	return sockAccept(engine, sock, options, RingAccept);
+	return sockAccept(engine, sock, options, mayHoldListeners ? RingAccept : Accept);
 }

@@ -9,7 +9,7 @@ import { AF_INET, Socket as OurSocket, SOCK_STREAM } from "../../../src/sockets/
 import { Protocol, type Server, type Transport } from "../../../src/transports/index.js";
 import { becomesIdle } from "../../helpers/becomes-idle.js";
 import { eventually } from "../../helpers/eventually.js";
-import { hasRing } from "../../helpers/ring.js";
+import { acceptsOnRing } from "../../helpers/ring.js";
 
 /** Keeps the transports of its server. */
 class Kept extends Protocol {
@@ -26,7 +26,7 @@ class Kept extends Protocol {
 }
 
 function open(t: ExecutionContext): EventLoop | undefined {
-	if (!hasRing(t)) return undefined;
+	if (!acceptsOnRing(t)) return undefined;
 	const loop = new ProactorEventLoop();
 	t.teardown(() => loop.close());
 	return loop;
@@ -119,7 +119,7 @@ function end(sock: Socket): boolean {
 }
 
 test("a server on a ring: the loop closed while connections come leaves no client hanging", async (t) => {
-	if (!hasRing(t)) return;
+	if (!acceptsOnRing(t)) return;
 	for (const turns of [0, 1, 2]) {
 		const loop = new ProactorEventLoop();
 		const server = await loop.createServer(() => new Protocol(), "127.0.0.1", 0);

@@ -4,7 +4,7 @@ import { type InetAddress, Socket } from "../../../src/sockets/index.js";
 import { Protocol, type Server, type Transport } from "../../../src/transports/index.js";
 import { becomesIdle } from "../../helpers/becomes-idle.js";
 import { eventually } from "../../helpers/eventually.js";
-import { hasRing } from "../../helpers/ring.js";
+import { acceptsOnRing } from "../../helpers/ring.js";
 import { runProgram } from "../../helpers/run-program.js";
 import { tinyRingLoop } from "../../helpers/tiny-ring-loop.js";
 import { turns } from "../../helpers/turns.js";
@@ -32,7 +32,7 @@ function ended(sock: Socket): boolean {
 }
 
 test("a server on a ring: more connections than completions have room all arrive, and answer", async (t) => {
-	if (!hasRing(t)) return;
+	if (!acceptsOnRing(t)) return;
 	const loop = tinyRingLoop(t);
 	const peers: InetAddress[] = [];
 	class Echo extends Protocol {
@@ -65,7 +65,7 @@ test("a server on a ring: more connections than completions have room all arrive
 });
 
 test("a server on a ring: closed while completions overflow it leaves no client hanging", async (t) => {
-	if (!hasRing(t)) return;
+	if (!acceptsOnRing(t)) return;
 	const loop = tinyRingLoop(t);
 	for (const moment of [0, 1, 2, 3]) {
 		const server = await loop.createServer(() => new Protocol(), "127.0.0.1", 0, { backlog: 200 });
@@ -81,7 +81,7 @@ test("a server on a ring: closed while completions overflow it leaves no client 
 });
 
 test("sockConnect, sockAccept: many at once on a ring that is too small for them", async (t) => {
-	if (!hasRing(t)) return;
+	if (!acceptsOnRing(t)) return;
 	const loop = tinyRingLoop(t);
 	const listener = new Socket();
 	t.teardown(() => listener.close());
@@ -109,7 +109,7 @@ test("sockConnect, sockAccept: many at once on a ring that is too small for them
 });
 
 test("a server on a ring: out of descriptors it says so, rests, goes on, and leaves none open", async (t) => {
-	if (!hasRing(t)) return;
+	if (!acceptsOnRing(t)) return;
 	const { code, stdout, stderr } = await runProgram(
 		t,
 		`import { closeSync, openSync, readdirSync } from "node:fs";

@@ -6,11 +6,11 @@ import { createServer, type InetAddress, Socket } from "../../../src/sockets/ind
 import { becomesIdle } from "../../helpers/becomes-idle.js";
 import { nonBlockingPair } from "../../helpers/non-blocking-pair.js";
 import { errorName } from "../../helpers/reason-of.js";
-import { hasRing } from "../../helpers/ring.js";
+import { acceptsOnRing } from "../../helpers/ring.js";
 import { turns } from "../../helpers/turns.js";
 
 function open(t: ExecutionContext): EventLoop | undefined {
-	if (!hasRing(t)) return undefined;
+	if (!acceptsOnRing(t)) return undefined;
 	const loop = new ProactorEventLoop();
 	t.teardown(() => loop.close());
 	return loop;
@@ -120,7 +120,7 @@ test("sockAccept on a ring: a listener that is closed takes along what the kerne
 });
 
 test("sockAccept on a ring: a loop that is closed hands out what it has accepted, or closes it", async (t) => {
-	if (!hasRing(t)) return;
+	if (!acceptsOnRing(t)) return;
 	const loop = new ProactorEventLoop();
 	const listener = listenerOf(t);
 	const accepting = loop.sockAccept(listener);
