@@ -3,6 +3,7 @@ import { RuntimeError, ValueError } from "../../errors.js";
 import {
 	close,
 	fsyncDataOnly,
+	largestTransfer,
 	NativeBuffer,
 	platform,
 	probeRing,
@@ -495,7 +496,8 @@ export class IoUring {
 		const memory = bytes === undefined ? undefined : new RequestMemory(bytes, isWritten);
 		const request = this.#newRequest(memory, undefined, operation === uringOp.ACCEPT);
 		const { address = 0, length = 0 } = memory ?? {};
-		return this.#hand(request, operation, fd, address, length, details, link);
+		const size = Math.min(length, largestTransfer);
+		return this.#hand(request, operation, fd, address, size, details, link);
 	}
 
 	#newRequest(memory: RequestMemory | undefined, held?: unknown, opens = false): UringRequest {
