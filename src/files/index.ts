@@ -5,5 +5,5 @@
  */
 export type { AioEvent, AioOperation, AioRequest } from "./raw/aio-request.js";
 export { IoUring } from "./raw/io-uring.js";
-export type { UringCompletion, UringLinkOptions, UringOptions } from "./raw/uring-types.js";
 export { LinuxAio } from "./raw/linux-aio.js";
+export type { UringCompletion, UringLinkOptions, UringOptions } from "./raw/uring-types.js";

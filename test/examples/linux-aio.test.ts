@@ -14,10 +14,7 @@ function writesTwoFiles(t: ExecutionContext, example: string): void {
 	const { status, stdout, stderr } = spawnSync(node, [path], { cwd, encoding: "utf8" });
 	t.is(stderr, "");
 	t.is(status, 0);
-	t.is(
-		stdout,
-		"open file './output_0.txt'\nopen file './output_1.txt'\n0 written ok\n1 written ok\n",
-	);
+	t.is(stdout, "open file './output_0.txt'\nopen file './output_1.txt'\n0 written ok\n1 written ok\n");
 	for (const number of [0, 1]) {
 		t.is(readFileSync(join(cwd, `output_${number}.txt`), "utf8"), `What is written to file ${number}\n`);
 	}

@@ -1,5 +1,5 @@
-import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import test from "ava";
 import { skip } from "../helpers/skip.js";
 

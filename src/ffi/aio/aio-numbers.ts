@@ -32,5 +32,4 @@ const none: AioNumbers = {
 };
 
 /** The numbers of this machine. */
-export const aioNumbers: AioNumbers =
-	process.platform === "linux" ? (machines[process.arch] ?? none) : none;
+export const aioNumbers: AioNumbers = process.platform === "linux" ? (machines[process.arch] ?? none) : none;

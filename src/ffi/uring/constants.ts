@@ -52,10 +52,21 @@ export const uringFeature = {
 export const uringEnter = { GETEVENTS: 1 << 0, EXT_ARG: 1 << 3 } as const;
 
 /** What io_uring_register registers. */
-export const uringRegister = { BUFFERS: 0, UNREGISTER_BUFFERS: 1, EVENTFD: 4, PROBE: 8, PBUF_RING: 22 } as const;
+export const uringRegister = {
+	BUFFERS: 0,
+	UNREGISTER_BUFFERS: 1,
+	EVENTFD: 4,
+	PROBE: 8,
+	PBUF_RING: 22,
+} as const;
 
 /** Flags of a request. */
-export const sqeFlag = { IO_LINK: 1 << 2, ASYNC: 1 << 4, BUFFER_SELECT: 1 << 5, CQE_SKIP_SUCCESS: 1 << 6 } as const;
+export const sqeFlag = {
+	IO_LINK: 1 << 2,
+	ASYNC: 1 << 4,
+	BUFFER_SELECT: 1 << 5,
+	CQE_SKIP_SUCCESS: 1 << 6,
+} as const;
 
 /** Flags of a completion; the number of the buffer that was chosen stands above {@link cqeBufferShift}. */
 export const cqeFlag = { BUFFER: 1 << 0, MORE: 1 << 1, SOCK_NONEMPTY: 1 << 2 } as const;

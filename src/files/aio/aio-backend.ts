@@ -50,7 +50,11 @@ export class AioBackend implements FileBackend {
 		return this.#submit(name, { operation, fd, address: memory.address, length: size, position }, memory);
 	}
 
-	#submit(name: string, details: AioFileOperation["details"], memory: FileMemory | undefined): AioFileOperation {
+	#submit(
+		name: string,
+		details: AioFileOperation["details"],
+		memory: FileMemory | undefined,
+	): AioFileOperation {
 		checkOpen(this.#engine, name);
 		const operation = new AioFileOperation(this.#engine, this.#aio, name, details, memory);
 		// On a pipe the kernel would not look at the position, and would block in the call that hands the request in.

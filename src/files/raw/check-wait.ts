@@ -13,7 +13,9 @@ import { showValue } from "../../sockets/internals.js";
 export function checkWait(timeout: unknown, action: string): number | undefined {
 	if (timeout === undefined) return undefined;
 	if (typeof timeout !== "number") {
-		throw new TypeError(`Cannot ${action}: timeout must be a number of milliseconds, got ${showValue(timeout)}`);
+		throw new TypeError(
+			`Cannot ${action}: timeout must be a number of milliseconds, got ${showValue(timeout)}`,
+		);
 	}
 	if (!(timeout >= 0)) throw new RangeError(`Cannot ${action}: timeout must not be negative, got ${timeout}`);
 	return timeout === Number.POSITIVE_INFINITY ? undefined : timeout;

@@ -1,5 +1,7 @@
 /** Memory that is registered with a ring: the kernel finds its pages once, and not for each request. */
+import { constants } from "node:os";
 import { isMainThread } from "node:worker_threads";
+import { osError } from "../../errors.js";
 import { calloc, ioUringRegister, koffi, NativeBuffer, syscall, uringRegister } from "../../ffi/index.js";
 
 const pageSize = 4096;
@@ -52,5 +54,7 @@ export class FixedBuffers {
  */
 function sharedMemory(size: number): SharedArrayBuffer | ArrayBuffer {
 	if (isMainThread) return new SharedArrayBuffer(size);
-	return koffi().view(calloc(1, size), size);
+	const address = calloc(1, size);
+	if (address === 0) throw osError(constants.errno.ENOMEM, "calloc");
+	return koffi().view(address, size);
 }

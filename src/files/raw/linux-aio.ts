@@ -210,8 +210,7 @@ export class LinuxAio {
 		try {
 			for (const { request, operation, fd, bytes, position } of plain) {
 				if (this.pending === this.#context.size) break;
-				const memory =
-					bytes === undefined ? undefined : new RequestMemory(bytes, operation === aioOp.PREAD);
+				const memory = bytes === undefined ? undefined : new RequestMemory(bytes, operation === aioOp.PREAD);
 				const { address = 0, length = 0 } = memory ?? {};
 				const slot = this.#context.prepare({ operation, fd, address, length, position });
 				this.#lastId += 1;

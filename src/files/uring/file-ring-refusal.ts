@@ -32,7 +32,9 @@ function tryRing(): void {
 	try {
 		const known = probeRing(ring.fd);
 		if (!needed.every((operation) => known.has(operation))) {
-			throw new NotImplementedError("Cannot make a ring: this kernel's io_uring does not read and write files");
+			throw new NotImplementedError(
+				"Cannot make a ring: this kernel's io_uring does not read and write files",
+			);
 		}
 	} finally {
 		ring.close();

@@ -69,7 +69,10 @@ export function backendSuite(make: (engine: SelectorEngine) => FileBackend, refu
 			const { backend } = backendOn(t, make, makeLoop);
 			const { fd, path } = testFile(t);
 			const pages = 64;
-			writeFileSync(path, Buffer.concat(Array.from({ length: pages }, (_, i) => Buffer.alloc(page, fill(i)))));
+			writeFileSync(
+				path,
+				Buffer.concat(Array.from({ length: pages }, (_, i) => Buffer.alloc(page, fill(i)))),
+			);
 			t.is(await readPages(backend, fd, pages, 1000, 64), 1000);
 			const direct = openDirect(t, path);
 			if (direct === undefined) return skip(t, "O_DIRECT", "the file system refuses it");
@@ -145,33 +148,41 @@ export function backendSuite(make: (engine: SelectorEngine) => FileBackend, refu
 		t.false(over.cancel());
 	});
 
-	test.serial("errors: EBADF, EINVAL, ENOSPC, EISDIR come through the operation, the others go on", async (t) => {
-		const { backend } = backendOn(t, make);
-		const { fd, path } = testFile(t);
-		writeFileSync(path, Buffer.alloc(2 * page, 1));
-		const bad = backend.read({ fd: 1_000_000, position: 0 }, memory(1), 1);
-		const good = backend.read({ fd, position: 0 }, memory(1), 1);
-		await t.throwsAsync(async () => bad, { code: "EBADF", message: /^read EBADF fd 1000000/ });
-		t.is(await good, 1);
-		await t.throwsAsync(async () => backend.sync(1_000_000, true), { code: "EBADF", message: /^fdatasync/ });
-		const direct = openDirect(t, path);
-		if (direct === undefined) t.log("O_DIRECT: the file system refuses it");
-		else {
-			const read = async () => backend.read({ fd: direct, position: 1 }, memory(page), page);
-			await t.throwsAsync(read, { code: "EINVAL" });
-		}
-		const { openSync, closeSync } = await import("node:fs");
-		if (backend.name === "io_uring") {
-			const full = openSync("/dev/full", "w");
-			t.teardown(() => closeSync(full));
-			const write = async () => backend.write({ fd: full, position: 0 }, memory(1), 1);
-			await t.throwsAsync(write, { code: "ENOSPC" });
-		}
-		const folder = openSync(tmpdir(), "r");
-		t.teardown(() => closeSync(folder));
-		const refused = await t.throwsAsync(async () => backend.read({ fd: folder, position: 0 }, memory(1), 1));
-		t.regex(refused?.message ?? "", /EISDIR|EINVAL/);
-	});
+	test.serial(
+		"errors: EBADF, EINVAL, ENOSPC, EISDIR come through the operation, the others go on",
+		async (t) => {
+			const { backend } = backendOn(t, make);
+			const { fd, path } = testFile(t);
+			writeFileSync(path, Buffer.alloc(2 * page, 1));
+			const bad = backend.read({ fd: 1_000_000, position: 0 }, memory(1), 1);
+			const good = backend.read({ fd, position: 0 }, memory(1), 1);
+			await t.throwsAsync(async () => bad, { code: "EBADF", message: /^read EBADF fd 1000000/ });
+			t.is(await good, 1);
+			await t.throwsAsync(async () => backend.sync(1_000_000, true), {
+				code: "EBADF",
+				message: /^fdatasync/,
+			});
+			const direct = openDirect(t, path);
+			if (direct === undefined) t.log("O_DIRECT: the file system refuses it");
+			else {
+				const read = async () => backend.read({ fd: direct, position: 1 }, memory(page), page);
+				await t.throwsAsync(read, { code: "EINVAL" });
+			}
+			const { openSync, closeSync } = await import("node:fs");
+			if (backend.name === "io_uring") {
+				const full = openSync("/dev/full", "w");
+				t.teardown(() => closeSync(full));
+				const write = async () => backend.write({ fd: full, position: 0 }, memory(1), 1);
+				await t.throwsAsync(write, { code: "ENOSPC" });
+			}
+			const folder = openSync(tmpdir(), "r");
+			t.teardown(() => closeSync(folder));
+			const refused = await t.throwsAsync(async () =>
+				backend.read({ fd: folder, position: 0 }, memory(1), 1),
+			);
+			t.regex(refused?.message ?? "", /EISDIR|EINVAL/);
+		},
+	);
 
 	test.serial("positions: beyond 2^32 and at the end of what there is", async (t) => {
 		const { backend } = backendOn(t, make);

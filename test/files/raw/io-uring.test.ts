@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import test, { type ExecutionContext } from "ava";
 import { openPipe, write } from "../../../src/ffi/index.js";
 import { IoUring } from "../../../src/files/index.js";
-import { EVENT_READ, EpollSelector } from "../../../src/selectors/index.js";
+import { EpollSelector, EVENT_READ } from "../../../src/selectors/index.js";
 import { socketpair } from "../../../src/sockets/index.js";
 import { skip } from "../../helpers/skip.js";
 import { openDirect, testFile } from "../helpers/test-file.js";
@@ -45,7 +45,10 @@ test("write, read, fsync: at a position, at the file's own place, linked", (t) =
 	const third = ring.fsync(fd, { dataOnly: true });
 	t.is(ring.pending, 3);
 	const ended = results(ring, 3);
-	t.deepEqual([first, second, third].map((id) => ended.get(id)), [6, 5, 0]);
+	t.deepEqual(
+		[first, second, third].map((id) => ended.get(id)),
+		[6, 5, 0],
+	);
 	t.is(readFileSync(path, "latin1"), "Hello world");
 	const buffer = new Uint8Array(5);
 	const reading = ring.read(fd, buffer, 6);
@@ -179,7 +182,10 @@ test("more requests than the queue has room for are handed in as it fills", (t) 
 	if (ring === undefined) return;
 	const ids = Array.from({ length: 100 }, () => ring.nop());
 	t.is(ring.submitAndWait(100), 100);
-	t.deepEqual(ring.completions().map(({ id }) => id), ids);
+	t.deepEqual(
+		ring.completions().map(({ id }) => id),
+		ids,
+	);
 	t.deepEqual(ring.completions(), []);
 });
 
