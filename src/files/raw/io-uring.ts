@@ -1,5 +1,5 @@
 /** IoUring: a ring of io_uring, as it is. */
-import { RuntimeError, ValueError } from "../../errors.js";
+import { ValueError } from "../../errors.js";
 import {
 	fsyncDataOnly,
 	platform,
@@ -31,8 +31,7 @@ const wishes = [uringSetup.SUBMIT_ALL | uringSetup.COOP_TASKRUN | uringSetup.TAS
  * A ring of io_uring: requests are queued, one system call hands all of them in, and what they came to is read from memory.
  * Nothing here needs a loop; `submitAndWait` blocks the thread. With a loop, watch {@link IoUring.fileno} by `addReader`.
  *
- * Each method that queues returns the request's number, which its completion has, too. Where the queue is full it is handed in
- * first; a chain of linked requests should therefore not be longer than what is free.
+ * Each method that queues returns the request's number, which its completion has, too. A full queue is handed in first.
  *
  * Memory: a buffer over a SharedArrayBuffer is read and written in place (in the main thread). Of any other the kernel gets a
  * copy, taken when the request is queued; what was read is put into the buffer by `submitAndWait` and `completions`. So it may
@@ -103,7 +102,7 @@ export class IoUring {
 	 * @see https://man7.org/linux/man-pages/man3/io_uring_get_probe.3.html
 	 */
 	probe(): ReadonlySet<number> {
-		this.#checkOpen("probe");
+		this.#queued.checkOpen("probe");
 		return probeRing(this.#ring.fd);
 	}
 
@@ -272,7 +271,6 @@ export class IoUring {
 	 * @throws RuntimeError if the ring is closed.
 	 */
 	cancel(id: number): number {
-		this.#checkOpen("cancel");
 		return this.#queued.cancel(id);
 	}
 
@@ -289,7 +287,6 @@ export class IoUring {
 	 * @see https://man7.org/linux/man-pages/man2/io_uring_register.2.html
 	 */
 	registerBuffers(count: number, size: number): readonly Buffer[] {
-		this.#checkOpen("registerBuffers");
 		return this.#queued.register(count, size);
 	}
 
@@ -348,7 +345,7 @@ export class IoUring {
 	 * @see https://man7.org/linux/man-pages/man2/io_uring_enter.2.html
 	 */
 	submit(): number {
-		this.#checkOpen("submit");
+		this.#queued.checkOpen("submit");
 		const before = this.#ring.queued;
 		this.#ring.enter(0);
 		return before - this.#ring.queued;
@@ -368,9 +365,7 @@ export class IoUring {
 	 */
 	submitAndWait(count = 1, timeout?: number): number {
 		checkInteger(count, "Cannot submitAndWait: count", 0);
-		const patience = checkWait(timeout, "submitAndWait");
-		this.#checkOpen("submitAndWait");
-		return this.#queued.wait(count, patience);
+		return this.#queued.wait(count, checkWait(timeout, "submitAndWait"));
 	}
 
 	/**
@@ -381,7 +376,7 @@ export class IoUring {
 	 * @throws RuntimeError if the ring is closed.
 	 */
 	completions(): UringCompletion[] {
-		this.#checkOpen("fetch completions");
+		this.#queued.checkOpen("fetch completions");
 		if (this.#ring.isOwed()) this.#ring.enter(0);
 		this.#queued.reap();
 		return this.#queued.take();
@@ -400,9 +395,5 @@ export class IoUring {
 	/** Closes it. Throws nothing. */
 	[Symbol.dispose](): void {
 		this.close();
-	}
-
-	#checkOpen(action: string): void {
-		if (this.#ring.isClosed) throw new RuntimeError(`Cannot ${action}: the ring is closed`);
 	}
 }

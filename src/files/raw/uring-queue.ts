@@ -73,6 +73,7 @@ export class UringQueue {
 
 	/** Queues a request that cancels another one. */
 	cancel(id: number): number {
+		this.checkOpen("cancel");
 		const other = this.#requests.get(id);
 		if (other === undefined || other.place < 0) {
 			throw new ValueError(`Cannot cancel: no request ${showValue(id)} is under way`);
@@ -89,6 +90,7 @@ export class UringQueue {
 		if (count * size > largestBuffer) {
 			throw new RangeError(`Cannot registerBuffers: all together must be at most ${largestBuffer} bytes`);
 		}
+		this.checkOpen("registerBuffers");
 		if (this.#fixed !== undefined) throw new ValueError("Cannot registerBuffers: the ring has some already");
 		this.#fixed = new FixedBuffers(this.#ring.fd, count, size);
 		return this.#fixed.buffers;
@@ -108,7 +110,7 @@ export class UringQueue {
 		checkInteger(index, `Cannot ${action}: index`, 0, fixed.buffers.length - 1);
 		checkInteger(length, `Cannot ${action}: length`, 0, fixed.size);
 		const link = checkLink(options, action);
-		this.#checkOpen(action);
+		this.checkOpen(action);
 		const request = this.#newRequest(undefined, fixed);
 		const details = { offset, bufferGroup: index };
 		return this.#hand(request, operation, fd, fixed.addressOf(index), length, details, link);
@@ -116,6 +118,7 @@ export class UringQueue {
 
 	/** Hands in what is queued, and waits until there are so many to fetch. */
 	wait(count: number, patience: number | undefined): number {
+		this.checkOpen("submitAndWait");
 		const all = this.pending + this.ended;
 		if (patience === undefined && count > all) {
 			throw new ValueError(`Cannot submitAndWait: count is ${count}, and there are only ${all} requests`);
@@ -137,7 +140,7 @@ export class UringQueue {
 		const time = Math.min(checkWait(ms, action) ?? longestTimeout, longestTimeout);
 		if (ms === undefined) throw new TypeError(`Cannot ${action}: ms must be a number, got undefined`);
 		const link = checkLink(options, action);
-		this.#checkOpen(action);
+		this.checkOpen(action);
 		const timespec = new NativeBuffer(16);
 		const nanoseconds = BigInt(Math.ceil(time * 1e6));
 		new BigInt64Array(timespec.bytes).set([nanoseconds / 1_000_000_000n, nanoseconds % 1_000_000_000n]);
@@ -155,7 +158,7 @@ export class UringQueue {
 		isWritten = false,
 	): number {
 		const link = checkLink(options, action);
-		this.#checkOpen(action);
+		this.checkOpen(action);
 		const memory = bytes === undefined ? undefined : new RequestMemory(bytes, isWritten);
 		const request = this.#newRequest(memory, undefined, operation === uringOp.ACCEPT);
 		const { address = 0, length = 0 } = memory ?? {};
@@ -192,7 +195,8 @@ export class UringQueue {
 		},
 	};
 
-	#checkOpen(action: string): void {
+	/** Refuses what a closed ring cannot do. */
+	checkOpen(action: string): void {
 		if (this.#ring.isClosed) throw new RuntimeError(`Cannot ${action}: the ring is closed`);
 	}
 }
