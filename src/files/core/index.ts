@@ -1,0 +1,3 @@
+/** An open file, without its face. */
+export { describeFailure } from "./describe-failure.js";
+export { OpenedFile, type OpenedFileParts } from "./opened-file.js";

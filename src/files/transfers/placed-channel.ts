@@ -1,0 +1,53 @@
+/** A file whose bytes have places: a backend reads and writes it. */
+import { constants } from "node:os";
+import { osError } from "../../errors.js";
+import type { Coroutine } from "../../futures/index.js";
+import type { FileBackend, FileMemory, FilePlace } from "../backends/index.js";
+import type { DescriptorState } from "./descriptor-state.js";
+import type { Channel } from "./channel.js";
+import { finishOperation } from "./finish-operation.js";
+
+const { EBADF } = constants.errno;
+/** No request is larger: between two of them an operation can be taken back. */
+const largestRequest = 16 * 1024 * 1024;
+
+/** Reads and writes by a backend. */
+export class PlacedChannel implements Channel {
+	readonly placed = true;
+	readonly alignment: number;
+	readonly #backend: FileBackend;
+	readonly #state: DescriptorState;
+	/** Whether each write goes to the end, wherever that is. */
+	readonly #appends: boolean;
+
+	/**
+	 * @param backend what carries requests out.
+	 * @param state the descriptor.
+	 * @param appends whether the file was opened to append.
+	 * @param alignment what lengths and positions are multiples of.
+	 */
+	constructor(backend: FileBackend, state: DescriptorState, appends: boolean, alignment: number) {
+		this.#backend = backend;
+		this.#state = state;
+		this.#appends = appends;
+		this.alignment = alignment;
+	}
+
+	*receive(memory: FileMemory, length: number, position: number): Coroutine<number> {
+		const place = this.#place("read", position);
+		return yield* finishOperation(this.#backend.read(place, memory, Math.min(length, largestRequest)));
+	}
+
+	*send(memory: FileMemory, length: number, position: number): Coroutine<number> {
+		// Linux appends whatever the position is; others do so only where none is given, and there the backend is the threads.
+		const at = this.#appends && this.#backend.name === "threads" ? -1 : position;
+		const place = this.#place("write", at);
+		return yield* finishOperation(this.#backend.write(place, memory, Math.min(length, largestRequest)));
+	}
+
+	#place(syscall: string, position: number): FilePlace {
+		const { fd, path } = this.#state;
+		if (fd < 0) throw osError(EBADF, syscall, { path });
+		return { fd, position };
+	}
+}
