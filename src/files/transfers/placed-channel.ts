@@ -1,6 +1,6 @@
 /** A file whose bytes have places: a backend reads and writes it. */
 import { constants } from "node:os";
-import { osError } from "../../errors.js";
+import { osError, ValueError } from "../../errors.js";
 import type { Coroutine } from "../../futures/index.js";
 import type { FileBackend, FileMemory, FilePlace } from "../backends/index.js";
 import type { DescriptorState } from "./descriptor-state.js";
@@ -48,6 +48,11 @@ export class PlacedChannel implements Channel {
 	#place(syscall: string, position: number): FilePlace {
 		const { fd, path } = this.#state;
 		if (fd < 0) throw osError(EBADF, syscall, { path });
+		if (position > 0 && position % this.alignment !== 0) {
+			throw new ValueError(
+				`Cannot ${syscall} '${path}' from ${position} on: O_DIRECT wants a multiple of ${this.alignment}`,
+			);
+		}
 		return { fd, position };
 	}
 }
