@@ -316,7 +316,9 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	seek(offset: number, whence: number = SEEK_SET, options?: OperationOptions): Future<number> {
 		const file = this.#file;
 		if (whence !== SEEK_SET && whence !== SEEK_CUR && whence !== SEEK_END) {
-			throw new ValueError(`Cannot seek: whence must be SEEK_SET, SEEK_CUR or SEEK_END, got ${String(whence)}`);
+			throw new ValueError(
+				`Cannot seek: whence must be SEEK_SET, SEEK_CUR or SEEK_END, got ${String(whence)}`,
+			);
 		}
 		const least = whence === SEEK_SET ? 0 : Number.MIN_SAFE_INTEGER;
 		checkInteger(offset, "Cannot seek: offset", least, Number.MAX_SAFE_INTEGER);

@@ -32,15 +32,18 @@ onEachBackend("lines: are those of the text, with their ends", async (t, { path,
 	t.pass();
 });
 
-onEachBackend("lines: a line may begin and end anywhere in the pieces that are read", async (t, { path, open }) => {
-	const sizes = [65_534, 65_535, 65_536, 65_537, 200_000, 1, 0, 131_070];
-	const text = sizes.map((size) => `${"l".repeat(size)}\n`).join("");
-	writeFileSync(path, `${text}last`);
-	const file = await open(path);
-	const lengths: number[] = [];
-	for await (const line of file.lines()) lengths.push(line.length);
-	t.deepEqual(lengths, [...sizes.map((size) => size + 1), 4]);
-});
+onEachBackend(
+	"lines: a line may begin and end anywhere in the pieces that are read",
+	async (t, { path, open }) => {
+		const sizes = [65_534, 65_535, 65_536, 65_537, 200_000, 1, 0, 131_070];
+		const text = sizes.map((size) => `${"l".repeat(size)}\n`).join("");
+		writeFileSync(path, `${text}last`);
+		const file = await open(path);
+		const lengths: number[] = [];
+		for await (const line of file.lines()) lengths.push(line.length);
+		t.deepEqual(lengths, [...sizes.map((size) => size + 1), 4]);
+	},
+);
 
 onEachBackend("lines: leaving the loop leaves the place behind the last line", async (t, { path, open }) => {
 	writeFileSync(path, "one\ntwo\nthree\n");

@@ -1,7 +1,7 @@
 /** The path of a file, in the forms that node:fs takes. */
 import type { PathLike } from "node:fs";
-import { types } from "node:util";
 import { fileURLToPath } from "node:url";
+import { types } from "node:util";
 import { ValueError } from "../../errors.js";
 import { showValue } from "../../sockets/internals.js";
 

@@ -49,7 +49,9 @@ export function openFlags(flags: unknown): number {
 	const word = Object.hasOwn(spellings, flags) ? spellings[flags] : flags;
 	const number = word !== undefined && Object.hasOwn(words, word) ? words[word] : undefined;
 	if (number === undefined) {
-		throw new ValueError(`Cannot open: flags must be "r", "r+", "w", "wx", "a" and so on, got ${showValue(flags)}`);
+		throw new ValueError(
+			`Cannot open: flags must be "r", "r+", "w", "wx", "a" and so on, got ${showValue(flags)}`,
+		);
 	}
 	return number;
 }

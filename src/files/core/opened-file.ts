@@ -8,13 +8,26 @@
 import { close, closeSync } from "node:fs";
 import { constants } from "node:os";
 import { osError, RuntimeError } from "../../errors.js";
-import { abortable, alreadyAborted, type Coroutine, type Future, Operation, type OperationOptions } from "../../futures/index.js";
+import {
+	abortable,
+	alreadyAborted,
+	type Coroutine,
+	type Future,
+	Operation,
+	type OperationOptions,
+} from "../../futures/index.js";
 import { ByteQueue } from "../../internal/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import { announceClosing } from "../../sockets/internals.js";
 import type { FileBackend } from "../backends/index.js";
 import { FileMemoryPool } from "../memory/index.js";
-import { type Channel, type DescriptorState, PlacedChannel, StreamChannel, Turnstile } from "../transfers/index.js";
+import {
+	type Channel,
+	type DescriptorState,
+	PlacedChannel,
+	StreamChannel,
+	Turnstile,
+} from "../transfers/index.js";
 import { Closing } from "./closing.js";
 import { describeFailure } from "./describe-failure.js";
 
@@ -133,7 +146,8 @@ export class OpenedFile {
 	close(): Closing {
 		if (this.#closing !== undefined) return this.#closing;
 		this.#closing = new Closing(this.engine);
-		if (this.#underWay === 0 || !this.channel.placed) this.#giveBack();
+		if (this.state.fd < 0) this.#closing.setResult();
+		else if (this.#underWay === 0 || !this.channel.placed) this.#giveBack();
 		return this.#closing;
 	}
 
@@ -153,7 +167,9 @@ export class OpenedFile {
 	detach(): number {
 		if (this.closed) return -1;
 		if (this.#underWay > 0) {
-			throw new RuntimeError(`Cannot detach '${this.state.path}': ${this.#underWay} operations are under way`);
+			throw new RuntimeError(
+				`Cannot detach '${this.state.path}': ${this.#underWay} operations are under way`,
+			);
 		}
 		return this.#takeOut();
 	}

@@ -13,7 +13,12 @@ import type { Channel } from "./channel.js";
  * @param position where from.
  * @returns the coroutine of how many were read.
  */
-export function* fill(channel: Channel, memory: FileMemory, length: number, position: number): Coroutine<number> {
+export function* fill(
+	channel: Channel,
+	memory: FileMemory,
+	length: number,
+	position: number,
+): Coroutine<number> {
 	let got = 0;
 	while (got < length) {
 		const count = yield* channel.receive(memoryFrom(memory, got), length - got, position + got);

@@ -3,8 +3,8 @@ import { constants } from "node:os";
 import { osError, ValueError } from "../../errors.js";
 import type { Coroutine } from "../../futures/index.js";
 import type { FileBackend, FileMemory, FilePlace } from "../backends/index.js";
-import type { DescriptorState } from "./descriptor-state.js";
 import type { Channel } from "./channel.js";
+import type { DescriptorState } from "./descriptor-state.js";
 import { finishOperation } from "./finish-operation.js";
 
 const { EBADF } = constants.errno;

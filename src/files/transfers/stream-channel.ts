@@ -11,8 +11,8 @@ import { type Coroutine, waitOn } from "../../futures/index.js";
 import { type SelectorEngine, waitReady } from "../../reactor/index.js";
 import { EVENT_READ, EVENT_WRITE } from "../../selectors/index.js";
 import type { FileMemory } from "../backends/index.js";
-import type { DescriptorState } from "./descriptor-state.js";
 import type { Channel } from "./channel.js";
+import type { DescriptorState } from "./descriptor-state.js";
 
 const { EAGAIN, EBADF, EINTR } = constants.errno;
 /** What is read or written in one call: others get their turn. */
