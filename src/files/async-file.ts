@@ -65,8 +65,9 @@ const forgotten = new FinalizationRegistry<OpenedFile>((file) => {
  * 	await using file = await open(path, "w+");
  * 	await file.write("one\ntwo\n");
  * 	await file.seek(0);
- * 	for await (const line of file) console.log(String(line).trim()); // one
- * 	// two
+ * 	const lines: string[] = [];
+ * 	for await (const line of file) lines.push(String(line).trim());
+ * 	console.log(lines, file.tell()); // [ 'one', 'two' ] 8
  * }
  * await rm(path);
  * ```

@@ -104,7 +104,10 @@ test("a file of a closed loop is refused, and can be closed", async (t) => {
 
 test("what is handed out is the reader's: nothing else is read into it", async (t) => {
 	const path = `${temporaryFolder(t)}/own`;
-	writeFileSync(path, Buffer.concat([Buffer.alloc(4096, "a"), Buffer.alloc(4096, "b"), Buffer.alloc(100, "c")]));
+	writeFileSync(
+		path,
+		Buffer.concat([Buffer.alloc(4096, "a"), Buffer.alloc(4096, "b"), Buffer.alloc(100, "c")]),
+	);
 	const file = await open(path);
 	const kept: Buffer[] = [];
 	for (let i = 0; i < 200; i += 1) {
