@@ -47,7 +47,7 @@ test("file-server: serves what lies below its folder, and nothing else", async (
 	);
 	t.regex(
 		await text(socket),
-		/^HTTP\/1\.1 200 OK\r\nContent-Length: 5000001\r\n[^]*\r\n\r\nHTTP\/1\.1 200 OK\r\nContent-Length: 5\r\n[^]*\r\n\r\nsmallHTTP\/1\.1 400 /,
+		/^HTTP\/1\.1 200 OK\r\nContent-Length: 5000001\r\n[\s\S]*\r\n\r\nHTTP\/1\.1 200 OK\r\nContent-Length: 5\r\n[\s\S]*\r\n\r\nsmallHTTP\/1\.1 400 /,
 	);
 	t.is((await server.ended).code, 0);
 });
