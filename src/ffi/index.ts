@@ -1,4 +1,5 @@
 /** The only folder that loads koffi or knows a platform. */
+export * from "./aio/index.js";
 export { bindLazily, bindNow, libcHandle } from "./bind.js";
 export { closeAtThreadEnd, keepAtThreadEnd } from "./close-at-thread-end.js";
 export { pidfdOpen, pidfdSendSignal, pidfdStatus } from "./descriptors/pidfd.js";
@@ -35,7 +36,7 @@ export { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from "./libc/inotify.js
 export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
 export { ioctl } from "./libc/ioctl.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
-export { memcpy } from "./libc/memory.js";
+export { calloc, free, memcpy } from "./libc/memory.js";
 export { getpeereid } from "./libc/peers.js";
 
 export { poll } from "./libc/poll.js";

@@ -2,13 +2,17 @@
 import { NotImplementedError, OSError, ValueError } from "../errors.js";
 import type { SelectorEngine } from "../reactor/index.js";
 import { showValue } from "../sockets/internals.js";
+import { makeAioBackend } from "./aio/index.js";
 import type { FileBackend, FileBackendName } from "./backends/index.js";
 import { makeThreadBackend } from "./threads/index.js";
+import { makeRingBackend } from "./uring/index.js";
 
 type Maker = (engine: SelectorEngine) => FileBackend;
 
 /** All there are. One that the system refuses throws an OSError or a NotImplementedError when it is made. */
 const makers: ReadonlyMap<FileBackendName, Maker> = new Map<FileBackendName, Maker>([
+	["io_uring", makeRingBackend],
+	["aio", makeAioBackend],
 	["threads", makeThreadBackend],
 ]);
 

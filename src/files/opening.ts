@@ -7,6 +7,7 @@ import { Future } from "../futures/index.js";
 import type { SelectorEngine } from "../reactor/index.js";
 import { AsyncFile } from "./async-file.js";
 import type { FileBackend } from "./backends/index.js";
+import { chooseBackend } from "./choose-backend.js";
 import { OpenedFile } from "./core/index.js";
 
 const { EIO, ESPIPE } = system.errno;
@@ -87,6 +88,7 @@ export class Opening extends Future<AsyncFile> {
 			new OpenedFile({
 				engine: this.#engine,
 				backend: this.#backend,
+				fallback: this.#backend.name === "aio" ? chooseBackend(this.#engine, "threads") : undefined,
 				fd,
 				path: this.#path,
 				placed,

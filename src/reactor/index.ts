@@ -35,8 +35,21 @@ export {
 	sockSendto,
 	waitReady,
 } from "./operations/index.js";
-export { type DescriptorOwner, ReaderHandle, type ReadyCallback } from "./readiness/index.js";
+export {
+	type DescriptorOwner,
+	ReaderHandle,
+	type ReadyCallback,
+} from "./readiness/index.js";
 export { SelectorEngine } from "./selector-engine.js";
 export { TimerHandle } from "./timers/timer-handle.js";
-export { makeProactorEngine, ringRecv, ringRefusal } from "./uring/index.js";
+export {
+	type Completion,
+	makeProactorEngine,
+	type RequestDetails,
+	Ring,
+	RingBell,
+	RingDriver,
+	ringRecv,
+	ringRefusal,
+} from "./uring/index.js";
 export { createWatcher } from "./watchers/index.js";

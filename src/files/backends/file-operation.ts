@@ -39,6 +39,16 @@ export abstract class FileOperation extends Future<number> {
 	 */
 	protected abstract errorOf(error: number): Error;
 
+	/**
+	 * Tells whose it is.
+	 *
+	 * @param owner an engine.
+	 * @returns whether it is that one's.
+	 */
+	belongsTo(owner: FileOperationOwner): boolean {
+		return this.engine === owner;
+	}
+
 	override cancel(message?: string): boolean {
 		if (this.done()) return false;
 		const isFirst = this.cancelWish === undefined;

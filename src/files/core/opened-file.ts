@@ -38,6 +38,8 @@ const plainPools = new WeakMap<SelectorEngine, FileMemoryPool>();
 export interface OpenedFileParts {
 	readonly engine: SelectorEngine;
 	readonly backend: FileBackend;
+	/** What does the things that the backend does not, if it is one of that kind. */
+	readonly fallback: FileBackend | undefined;
 	/** The descriptor, open. */
 	readonly fd: number;
 	/** The path it was opened by. */
@@ -89,14 +91,14 @@ export class OpenedFile {
 	#closing: Closing | undefined;
 
 	/** @param parts what it is made of; the descriptor is its own from now on. */
-	constructor({ engine, backend, fd, path, placed, appends, alignment, place }: OpenedFileParts) {
+	constructor({ engine, backend, fallback, fd, path, placed, appends, alignment, place }: OpenedFileParts) {
 		this.engine = engine;
 		this.backend = backend;
 		this.state = { fd, path };
 		this.appends = appends;
 		this.pool = poolOf(engine, alignment);
 		this.channel = placed
-			? new PlacedChannel(backend, this.state, appends, alignment)
+			? new PlacedChannel(backend, fallback, this.state, appends, alignment)
 			: new StreamChannel(engine, this.state);
 		this.reading = new Turnstile(engine);
 		this.writing = placed ? this.reading : new Turnstile(engine);

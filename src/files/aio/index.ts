@@ -1,0 +1,2 @@
+/** Files through Linux AIO. */
+export { makeAioBackend } from "./make-aio-backend.js";
