@@ -1,4 +1,5 @@
 /** Which backend moves the bytes of a file: the table of them, and the choice among them. */
+import { isMainThread } from "node:worker_threads";
 import { NotImplementedError, OSError, ValueError } from "../errors.js";
 import type { SelectorEngine } from "../reactor/index.js";
 import { showValue } from "../sockets/internals.js";
@@ -16,8 +17,11 @@ const makers: ReadonlyMap<FileBackendName, Maker> = new Map<FileBackendName, Mak
 	["threads", makeThreadBackend],
 ]);
 
-/** What "auto" tries, best first. Not Linux AIO: without O_DIRECT its io_submit blocks. */
-const automatic: readonly FileBackendName[] = ["io_uring", "threads"];
+/**
+ * What "auto" tries, best first. Not Linux AIO: without O_DIRECT its io_submit blocks. In a worker not io_uring: a worker that is
+ * terminated frees its memory while the kernel may still write to it, but waits for Node's threads.
+ */
+const automatic: readonly FileBackendName[] = isMainThread ? ["io_uring", "threads"] : ["threads"];
 const names: readonly unknown[] = ["auto", "io_uring", "aio", "threads"];
 
 const made = new WeakMap<SelectorEngine, Map<FileBackendName, FileBackend>>();

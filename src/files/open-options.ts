@@ -8,7 +8,8 @@ export interface OpenOptions extends OperationOptions {
 	readonly loop?: SchedulerOwner | undefined;
 	/**
 	 * What moves the bytes: `"auto"`, the default, is io_uring where the system has it, else Node's threads. Linux AIO is
-	 * taken only when asked for, since it blocks except with `O_DIRECT`.
+	 * taken only when asked for, since it blocks except with `O_DIRECT`; so is io_uring in a worker, which must not be terminated
+	 * while the kernel reads into its memory.
 	 */
 	readonly backend?: "auto" | FileBackendName | undefined;
 }
