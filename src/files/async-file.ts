@@ -1,40 +1,28 @@
 /** AsyncFile: an open file, read and written without blocking the loop. */
 import { constants } from "node:buffer";
 import type { Stats } from "node:fs";
-import { constants as system } from "node:os";
-import { osError, ValueError } from "../errors.js";
-import { type Coroutine, type Future, fulfilledFuture, type OperationOptions } from "../futures/index.js";
+import { type Future, fulfilledFuture, type OperationOptions } from "../futures/index.js";
 import { ReadIterator } from "../futures/internals.js";
 import type { BytesLike } from "../sockets/index.js";
 import { checkInteger } from "../sockets/internals.js";
-import { checkBuffers, checkPieces, checkPlace } from "./arguments/index.js";
+import { checkPlace, checkSeek } from "./arguments/index.js";
 import type { FileBackendName } from "./backends/index.js";
-import type { OpenedFile } from "./core/index.js";
+import { type OpenedFile, watchForgotten } from "./core/index.js";
 import {
+	beginReadInto,
+	beginSync,
+	beginWrite,
 	changePlace,
 	lineAtHand,
 	readAt,
 	readHere,
-	readIntoAt,
-	readIntoHere,
 	readLine,
 	statFile,
 	truncateFile,
-	writeAt,
-	writeHere,
 } from "./operations/index.js";
-import { SEEK_CUR, SEEK_END, SEEK_SET } from "./seek-constants.js";
-import { finishOperation } from "./transfers/index.js";
+import { SEEK_SET } from "./seek-constants.js";
 
-const { ESPIPE } = system.errno;
 const most = constants.MAX_LENGTH;
-
-const forgotten = new FinalizationRegistry<OpenedFile>((file) => {
-	if (file.closed) return;
-	const { fd, path } = file.state;
-	file.close();
-	process.emitWarning(`unclosed file '${path}' (fd ${fd})`, "ResourceWarning");
-});
 
 /**
  * An open file, as {@link open} gives it. Every method that reads or writes returns a future: `await` it, or `yield*` it in a
@@ -50,8 +38,6 @@ const forgotten = new FinalizationRegistry<OpenedFile>((file) => {
  * - **To cancel** an operation (or to abort its signal) ends it when the kernel has let go of it. A cancelled read at the
  *   file's own place leaves the place where it was. Of a cancelled write nobody knows how much is on the disk.
  * - **Errors** of the system are OSErrors with a `path`, a `syscall` and a `code`.
- *
- * A file that was opened with `O_DIRECT` takes only positions and lengths that are multiples of what its device wants.
  *
  * @example
  * ```ts
@@ -79,8 +65,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	/** @internal */
 	constructor(file: OpenedFile) {
 		this.#file = file;
-		forgotten.register(this, file, file);
-		file.whenGivenUp = () => forgotten.unregister(file);
+		watchForgotten(this, file);
 	}
 
 	/** Whether it was closed or detached, or is being closed. */
@@ -103,7 +88,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 		return this.#file.channel.placed;
 	}
 
-	/** What positions and lengths must be multiples of: 1 without `O_DIRECT`. */
+	/** What positions and lengths must be multiples of, as its device wants it: 1 without `O_DIRECT`. */
 	get alignment(): number {
 		return this.#file.channel.alignment;
 	}
@@ -142,7 +127,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	read(length = -1, options?: OperationOptions): Future<Buffer> {
 		const file = this.#file;
 		if (length !== -1) checkPlace(length, "Cannot read: length", this.alignment, most);
-		return this.#begin("read", options, () => file.reading.through(() => readHere(file, length)));
+		return file.begin("read", options, () => file.reading.through(() => readHere(file, length)));
 	}
 
 	/**
@@ -161,7 +146,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 * @see https://docs.python.org/3/library/io.html#io.RawIOBase.readinto
 	 */
 	readInto(buffer: Uint8Array, position?: number, options?: OperationOptions): Future<number> {
-		return this.#readInto("readInto", [buffer], position, options);
+		return beginReadInto(this.#file, "readInto", [buffer], position, options);
 	}
 
 	/**
@@ -181,7 +166,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 		const file = this.#file;
 		checkPlace(length, "Cannot pread: length", this.alignment, most);
 		checkPlace(position, "Cannot pread: position", this.alignment);
-		return this.#beginPlaced("pread", options, () => readAt(file, length, position));
+		return file.beginPlaced("pread", options, () => readAt(file, length, position));
 	}
 
 	/**
@@ -197,7 +182,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 * @see https://docs.python.org/3/library/os.html#os.preadv
 	 */
 	readv(buffers: readonly Uint8Array[], position?: number, options?: OperationOptions): Future<number> {
-		return this.#readInto("readv", buffers, position, options);
+		return beginReadInto(this.#file, "readv", buffers, position, options);
 	}
 
 	/**
@@ -219,7 +204,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 			const line = lineAtHand(file, limit);
 			if (line !== undefined) return fulfilledFuture(file.engine, line);
 		}
-		return this.#begin("read", options, () => file.reading.through(() => readLine(file, limit)));
+		return file.begin("read", options, () => file.reading.through(() => readLine(file, limit)));
 	}
 
 	/**
@@ -263,7 +248,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 * @see https://docs.python.org/3/library/io.html#io.RawIOBase.write
 	 */
 	write(data: BytesLike, options?: OperationOptions): Future<number> {
-		return this.#write("write", [data], undefined, options);
+		return beginWrite(this.#file, "write", [data], undefined, options);
 	}
 
 	/**
@@ -281,7 +266,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 */
 	pwrite(data: BytesLike, position: number, options?: OperationOptions): Future<number> {
 		checkPlace(position, "Cannot pwrite: position", this.alignment);
-		return this.#write("pwrite", [data], position, options);
+		return beginWrite(this.#file, "pwrite", [data], position, options);
 	}
 
 	/**
@@ -297,7 +282,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 * @see https://docs.python.org/3/library/os.html#os.pwritev
 	 */
 	writev(buffers: readonly BytesLike[], position?: number, options?: OperationOptions): Future<number> {
-		return this.#write("writev", buffers, position, options);
+		return beginWrite(this.#file, "writev", buffers, position, options);
 	}
 
 	/**
@@ -316,14 +301,8 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 */
 	seek(offset: number, whence: number = SEEK_SET, options?: OperationOptions): Future<number> {
 		const file = this.#file;
-		if (whence !== SEEK_SET && whence !== SEEK_CUR && whence !== SEEK_END) {
-			throw new ValueError(
-				`Cannot seek: whence must be SEEK_SET, SEEK_CUR or SEEK_END, got ${String(whence)}`,
-			);
-		}
-		const least = whence === SEEK_SET ? 0 : Number.MIN_SAFE_INTEGER;
-		checkInteger(offset, "Cannot seek: offset", least, Number.MAX_SAFE_INTEGER);
-		return this.#beginPlaced("lseek", options, () =>
+		checkSeek(offset, whence);
+		return file.beginPlaced("lseek", options, () =>
 			file.reading.through(() => changePlace(file, offset, whence)),
 		);
 	}
@@ -342,7 +321,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	truncate(size?: number, options?: OperationOptions): Future<number> {
 		const file = this.#file;
 		if (size !== undefined) checkPlace(size, "Cannot truncate: size", 1);
-		return this.#begin("ftruncate", options, () => file.writing.through(() => truncateFile(file, size)));
+		return file.begin("ftruncate", options, () => file.writing.through(() => truncateFile(file, size)));
 	}
 
 	/**
@@ -356,7 +335,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 * @see https://docs.python.org/3/library/os.html#os.fsync
 	 */
 	fsync(options?: OperationOptions): Future<void> {
-		return this.#sync("fsync", false, options);
+		return beginSync(this.#file, "fsync", options);
 	}
 
 	/**
@@ -370,7 +349,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 * @see https://docs.python.org/3/library/os.html#os.fdatasync
 	 */
 	fdatasync(options?: OperationOptions): Future<void> {
-		return this.#sync("fdatasync", true, options);
+		return beginSync(this.#file, "fdatasync", options);
 	}
 
 	/**
@@ -385,7 +364,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 */
 	stat(options?: OperationOptions): Future<Stats> {
 		const file = this.#file;
-		return this.#begin("fstat", options, () => statFile(file));
+		return file.begin("fstat", options, () => statFile(file));
 	}
 
 	/**
@@ -423,58 +402,5 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 */
 	async [Symbol.asyncDispose](): Promise<void> {
 		await this.close();
-	}
-
-	#readInto(
-		name: string,
-		buffers: unknown,
-		position: number | undefined,
-		options: OperationOptions | undefined,
-	): Future<number> {
-		const file = this.#file;
-		const list = checkBuffers(buffers, `Cannot ${name}: buffers`, this.alignment);
-		if (position === undefined) {
-			return this.#begin("read", options, () => file.reading.through(() => readIntoHere(file, list)));
-		}
-		checkPlace(position, `Cannot ${name}: position`, this.alignment);
-		return this.#beginPlaced("pread", options, () => readIntoAt(file, list, position));
-	}
-
-	#write(
-		name: string,
-		pieces: unknown,
-		position: number | undefined,
-		options: OperationOptions | undefined,
-	): Future<number> {
-		const file = this.#file;
-		const list = checkPieces(pieces, `Cannot ${name}: data`, this.alignment);
-		if (position === undefined) return this.#begin("write", options, () => writeHere(file, list));
-		checkPlace(position, `Cannot ${name}: position`, this.alignment);
-		return this.#beginPlaced("pwrite", options, () => writeAt(file, list, position));
-	}
-
-	#sync(syscall: string, dataOnly: boolean, options: OperationOptions | undefined): Future<void> {
-		const { backend, state } = this.#file;
-		return this.#begin(syscall, options, function* () {
-			yield* finishOperation(backend.sync(state.fd, dataOnly));
-		});
-	}
-
-	/** Begins what needs places. */
-	#beginPlaced<T>(
-		syscall: string,
-		options: OperationOptions | undefined,
-		body: () => Coroutine<T>,
-	): Future<T> {
-		if (this.seekable) return this.#begin(syscall, options, body);
-		const { path } = this;
-		// biome-ignore lint/correctness/useYield: it fails before it waits
-		return this.#begin<T>(syscall, options, function* () {
-			throw osError(ESPIPE, syscall, { path });
-		});
-	}
-
-	#begin<T>(syscall: string, options: OperationOptions | undefined, body: () => Coroutine<T>): Future<T> {
-		return this.#file.begin(syscall, options, body);
 	}
 }

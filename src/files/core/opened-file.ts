@@ -31,7 +31,7 @@ import {
 import { Closing } from "./closing.js";
 import { describeFailure } from "./describe-failure.js";
 
-const { EBADF, EIO } = constants.errno;
+const { EBADF, EIO, ESPIPE } = constants.errno;
 const plainPools = new WeakMap<SelectorEngine, FileMemoryPool>();
 
 /** What a file is made of. */
@@ -138,6 +138,27 @@ export class OpenedFile {
 		this.expectOpen(syscall);
 		const aborted = alreadyAborted<T>(this.engine, options);
 		return aborted ?? abortable(new Operation(this.engine, this.#during(body)), options);
+	}
+
+	/**
+	 * Begins an operation that needs places.
+	 *
+	 * @param syscall what it does, for errors.
+	 * @param options a signal that takes it back.
+	 * @param body makes the coroutine that carries it out.
+	 * @returns its future; it fails with ESPIPE where there are none.
+	 */
+	beginPlaced<T>(
+		syscall: string,
+		options: OperationOptions | undefined,
+		body: () => Coroutine<T>,
+	): Future<T> {
+		if (this.channel.placed) return this.begin(syscall, options, body);
+		const { path } = this.state;
+		// biome-ignore lint/correctness/useYield: it fails before it waits
+		return this.begin<T>(syscall, options, function* () {
+			throw osError(ESPIPE, syscall, { path });
+		});
 	}
 
 	/**

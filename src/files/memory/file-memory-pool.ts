@@ -68,10 +68,10 @@ export class FileMemoryPool {
 	}
 
 	private cut(size: number, free: PooledMemory[]): void {
-		const slab = this.allocate(slabSize).bytes;
-		markAsUntransferable(slab.buffer);
+		const slab = this.allocate(slabSize);
+		markAsUntransferable(slab.bytes.buffer);
 		for (let start = 0; start < slabSize; start += size) {
-			free.push(new PooledMemory(slab.subarray(start, start + size)));
+			free.push(new PooledMemory(slab.bytes.subarray(start, start + size), slab));
 		}
 	}
 

@@ -13,7 +13,7 @@ import {
 	write,
 } from "../../ffi/index.js";
 import { byteLength, checkInteger, showValue } from "../../sockets/internals.js";
-import { AioContext } from "../aio/aio-context.js";
+import { AioContext } from "../aio/index.js";
 import type { AioEvent, AioRequest } from "./aio-request.js";
 import { checkWait } from "./check-wait.js";
 import { heldRequests } from "./held-requests.js";
