@@ -7,6 +7,7 @@ export { decodeSignalRecord, SIGNAL_RECORD_SIZE, type SignalRecord } from "./des
 export { signalSet, takePendingSignals } from "./descriptors/signal-set.js";
 export { TimerSpec } from "./descriptors/timer-spec.js";
 export { errno } from "./errno.js";
+export { directAlignment } from "./files/direct-alignment.js";
 export { parseInotifyEvents, type RawInotifyEvent } from "./inotify/parse-inotify-events.js";
 export { koffi } from "./koffi.js";
 export {

@@ -2,9 +2,7 @@
 import { constants } from "node:os";
 import { aioOp, largestTransfer } from "../../ffi/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
-import { checkOpen } from "../backends/check-open.js";
-import type { FileBackend, FilePlace } from "../backends/file-backend.js";
-import type { FileMemory } from "../backends/file-memory.js";
+import { checkOpen, type FileBackend, type FileMemory, type FilePlace } from "../backends/index.js";
 import { AioFileOperation } from "./aio-file-operation.js";
 import type { EngineAio } from "./engine-aio.js";
 

@@ -1,9 +1,7 @@
 /** A request about a file that Linux AIO carries out. */
 import { osError } from "../../errors.js";
 import type { SelectorEngine } from "../../reactor/index.js";
-import type { FileMemory } from "../backends/file-memory.js";
-import { FileOperation } from "../backends/file-operation.js";
-import { inFlight } from "../backends/in-flight.js";
+import { type FileMemory, FileOperation, inFlight } from "../backends/index.js";
 import type { AioDetails } from "./aio-context.js";
 
 /** Who carries it out. */

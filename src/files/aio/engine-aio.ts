@@ -3,7 +3,7 @@ import { fdatasync, fsync } from "node:fs";
 import { constants } from "node:os";
 import { aioOp, eventfd, platform, syscall } from "../../ffi/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
-import { BellWatch } from "../backends/bell-watch.js";
+import { BellWatch } from "../backends/index.js";
 import { AioContext } from "./aio-context.js";
 import type { AioCarrier, AioFileOperation } from "./aio-file-operation.js";
 

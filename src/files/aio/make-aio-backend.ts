@@ -1,7 +1,6 @@
 /** Files through Linux AIO, for any engine. */
 import type { SelectorEngine } from "../../reactor/index.js";
-import { cancelAll } from "../backends/cancel-all.js";
-import type { FileBackend } from "../backends/file-backend.js";
+import { cancelAll, type FileBackend } from "../backends/index.js";
 import { AioBackend } from "./aio-backend.js";
 import { EngineAio } from "./engine-aio.js";
 

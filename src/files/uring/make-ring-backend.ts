@@ -1,7 +1,6 @@
 /** Files through io_uring, for any engine. */
 import { RingDriver, type SelectorEngine } from "../../reactor/index.js";
-import { cancelAll } from "../backends/cancel-all.js";
-import type { FileBackend } from "../backends/file-backend.js";
+import { cancelAll, type FileBackend } from "../backends/index.js";
 
 import { fileRingRefusal } from "./file-ring-refusal.js";
 import { OwnRing } from "./own-ring.js";

@@ -1,6 +1,6 @@
 /** A ring beside a selector: its bell is one descriptor more to watch. */
 import { maxEvents, Ring, RingBell, type SelectorEngine } from "../../reactor/index.js";
-import { BellWatch } from "../backends/bell-watch.js";
+import { BellWatch } from "../backends/index.js";
 import type { RingPort } from "./ring-port.js";
 
 /** How many requests are handed in at once at most. */

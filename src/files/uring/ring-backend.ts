@@ -1,9 +1,7 @@
 /** Files through io_uring. */
 import { fsyncDataOnly, largestTransfer, uringOp } from "../../ffi/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
-import { checkOpen } from "../backends/check-open.js";
-import type { FileBackend, FilePlace } from "../backends/file-backend.js";
-import type { FileMemory } from "../backends/file-memory.js";
+import { checkOpen, type FileBackend, type FileMemory, type FilePlace } from "../backends/index.js";
 import { RingFileOperation } from "./ring-file-operation.js";
 import type { RingPort } from "./ring-port.js";
 
