@@ -1,6 +1,7 @@
 /** Linux AIO's five system calls; all memory by its address. */
-import { aioNumbers } from "../aio/aio-numbers.js";
+
 import { bindLazily } from "../bind.js";
+import { aioNumbers } from "./aio-numbers.js";
 
 let setup: (number: number, count: number, context: number) => number = bindLazily(
 	"syscall",

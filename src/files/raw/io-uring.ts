@@ -1,35 +1,25 @@
 /** IoUring: a ring of io_uring, as it is. */
-import { RuntimeError, ValueError } from "../../errors.js";
+import { ValueError } from "../../errors.js";
 import {
-	close,
 	fsyncDataOnly,
-	largestTransfer,
-	NativeBuffer,
 	platform,
 	probeRing,
 	setUpRing,
-	sqeFlag,
 	uringOp,
 	uringParams,
 	uringSetup,
 } from "../../ffi/index.js";
-import { type RequestDetails, Ring } from "../../reactor/index.js";
+import { Ring } from "../../reactor/index.js";
 import { type FileObject, fileDescriptor } from "../../selectors/index.js";
-import { checkBytes, checkInteger, checkRoom, showValue } from "../../sockets/internals.js";
+import { checkBytes, checkInteger, checkRoom } from "../../sockets/internals.js";
+import { checkFlag } from "./check-flag.js";
 import { checkPosition } from "./check-position.js";
 import { checkWait } from "./check-wait.js";
-import { FixedBuffers } from "./fixed-buffers.js";
-import { heldRequests } from "./held-requests.js";
-import { RequestMemory } from "./request-memory.js";
-import { UringRequest } from "./uring-request.js";
+import { UringQueue } from "./uring-queue.js";
 import type { UringCompletion, UringLinkOptions, UringOptions } from "./uring-types.js";
 
-/** The kernel's own limits. */
+/** The kernel's own limit. */
 const mostEntries = 32_768;
-const mostBuffers = 16_384;
-const largestBuffer = 2 ** 30;
-/** A timespec of 64-bit words; longer waits are as good as for ever. */
-const longestTimeout = Number.MAX_SAFE_INTEGER / 1e6;
 const { MSG_NOSIGNAL } = platform.sockets.constants;
 /** With it the kernel would read the memory after it has said that it is done. */
 const MSG_ZEROCOPY = 0x4000000;
@@ -41,8 +31,7 @@ const wishes = [uringSetup.SUBMIT_ALL | uringSetup.COOP_TASKRUN | uringSetup.TAS
  * A ring of io_uring: requests are queued, one system call hands all of them in, and what they came to is read from memory.
  * Nothing here needs a loop; `submitAndWait` blocks the thread. With a loop, watch {@link IoUring.fileno} by `addReader`.
  *
- * Each method that queues returns the request's number, which its completion has, too. Where the queue is full it is handed in
- * first; a chain of linked requests should therefore not be longer than what is free.
+ * Each method that queues returns the request's number, which its completion has, too. A full queue is handed in first.
  *
  * Memory: a buffer over a SharedArrayBuffer is read and written in place (in the main thread). Of any other the kernel gets a
  * copy, taken when the request is queued; what was read is put into the buffer by `submitAndWait` and `completions`. So it may
@@ -67,10 +56,7 @@ export class IoUring {
 	/** What the kernel says it can: the bits IORING_FEAT_… of io_uring_setup(2). */
 	readonly features: number;
 	readonly #ring: Ring;
-	readonly #requests = new Map<number, UringRequest>();
-	#ended: { readonly request: UringRequest; readonly completion: UringCompletion }[] = [];
-	#fixed: FixedBuffers | undefined;
-	#lastId = 0;
+	readonly #queued: UringQueue;
 
 	/**
 	 * Makes a ring.
@@ -90,11 +76,12 @@ export class IoUring {
 		const setup = setUpRing(entries, room, wishes);
 		this.features = setup.params[uringParams.features] ?? 0;
 		this.#ring = new Ring(entries, setup);
+		this.#queued = new UringQueue(this.#ring);
 	}
 
 	/** How many requests have not ended, as far as is known here. Throws nothing. */
 	get pending(): number {
-		return this.#requests.size;
+		return this.#queued.pending;
 	}
 
 	/**
@@ -115,7 +102,7 @@ export class IoUring {
 	 * @see https://man7.org/linux/man-pages/man3/io_uring_get_probe.3.html
 	 */
 	probe(): ReadonlySet<number> {
-		this.#checkOpen("probe");
+		this.#queued.checkOpen("probe");
 		return probeRing(this.#ring.fd);
 	}
 
@@ -128,7 +115,7 @@ export class IoUring {
 	 * @throws RuntimeError if the ring is closed.
 	 */
 	nop(options?: UringLinkOptions): number {
-		return this.#queue("nop", uringOp.NOP, -1, undefined, {}, options);
+		return this.#queued.add("nop", uringOp.NOP, -1, undefined, {}, options);
 	}
 
 	/**
@@ -146,7 +133,7 @@ export class IoUring {
 		const fd = fileDescriptor(file);
 		const offset = checkPosition(position, "read", -1);
 		const bytes = checkRoom(buffer, "Cannot read: buffer");
-		return this.#queue("read", uringOp.READ, fd, bytes, { offset }, options, true);
+		return this.#queued.add("read", uringOp.READ, fd, bytes, { offset }, options, true);
 	}
 
 	/**
@@ -164,7 +151,7 @@ export class IoUring {
 		const fd = fileDescriptor(file);
 		const offset = checkPosition(position, "write", -1);
 		const bytes = checkBytes(data, "Cannot write: data");
-		return this.#queue("write", uringOp.WRITE, fd, bytes, { offset }, options);
+		return this.#queued.add("write", uringOp.WRITE, fd, bytes, { offset }, options);
 	}
 
 	/**
@@ -179,7 +166,7 @@ export class IoUring {
 	fsync(file: FileObject, options?: UringLinkOptions & { readonly dataOnly?: boolean | undefined }): number {
 		const fd = fileDescriptor(file);
 		const flags = checkFlag(options?.dataOnly, "fsync", "dataOnly") ? fsyncDataOnly : 0;
-		return this.#queue("fsync", uringOp.FSYNC, fd, undefined, { flags }, options);
+		return this.#queued.add("fsync", uringOp.FSYNC, fd, undefined, { flags }, options);
 	}
 
 	/**
@@ -192,7 +179,7 @@ export class IoUring {
 	 * @throws RuntimeError if the ring is closed.
 	 */
 	timeout(ms: number, options?: UringLinkOptions): number {
-		return this.#queueTimeout("timeout", uringOp.TIMEOUT, ms, options);
+		return this.#queued.addTimeout("timeout", uringOp.TIMEOUT, ms, options);
 	}
 
 	/**
@@ -205,7 +192,7 @@ export class IoUring {
 	 * @throws RuntimeError if the ring is closed.
 	 */
 	linkTimeout(ms: number, options?: UringLinkOptions): number {
-		return this.#queueTimeout("linkTimeout", uringOp.LINK_TIMEOUT, ms, options);
+		return this.#queued.addTimeout("linkTimeout", uringOp.LINK_TIMEOUT, ms, options);
 	}
 
 	/**
@@ -221,7 +208,7 @@ export class IoUring {
 	pollAdd(file: FileObject, events: number, options?: UringLinkOptions): number {
 		const fd = fileDescriptor(file);
 		const flags = checkInteger(events, "Cannot pollAdd: events", 1, 0x7fff);
-		return this.#queue("pollAdd", uringOp.POLL_ADD, fd, undefined, { flags }, options);
+		return this.#queued.add("pollAdd", uringOp.POLL_ADD, fd, undefined, { flags }, options);
 	}
 
 	/**
@@ -235,7 +222,7 @@ export class IoUring {
 	 */
 	accept(file: FileObject, options?: UringLinkOptions): number {
 		const fd = fileDescriptor(file);
-		return this.#queue("accept", uringOp.ACCEPT, fd, undefined, { flags: SOCK_CLOEXEC }, options);
+		return this.#queued.add("accept", uringOp.ACCEPT, fd, undefined, { flags: SOCK_CLOEXEC }, options);
 	}
 
 	/**
@@ -253,7 +240,7 @@ export class IoUring {
 		const fd = fileDescriptor(file);
 		checkInteger(flags, "Cannot recv: flags", 0);
 		const bytes = checkRoom(buffer, "Cannot recv: buffer");
-		return this.#queue("recv", uringOp.RECV, fd, bytes, { flags }, options, true);
+		return this.#queued.add("recv", uringOp.RECV, fd, bytes, { flags }, options, true);
 	}
 
 	/**
@@ -272,7 +259,7 @@ export class IoUring {
 		checkInteger(flags, "Cannot send: flags", 0);
 		if ((flags & MSG_ZEROCOPY) !== 0) throw new ValueError("Cannot send: flags must not have MSG_ZEROCOPY");
 		const bytes = checkBytes(data, "Cannot send: data");
-		return this.#queue("send", uringOp.SEND, fd, bytes, { flags: flags | MSG_NOSIGNAL }, options);
+		return this.#queued.add("send", uringOp.SEND, fd, bytes, { flags: flags | MSG_NOSIGNAL }, options);
 	}
 
 	/**
@@ -284,14 +271,7 @@ export class IoUring {
 	 * @throws RuntimeError if the ring is closed.
 	 */
 	cancel(id: number): number {
-		this.#checkOpen("cancel");
-		const other = this.#requests.get(id);
-		if (other === undefined || other.place < 0) {
-			throw new ValueError(`Cannot cancel: no request ${showValue(id)} is under way`);
-		}
-		const request = this.#newRequest(undefined);
-		this.#ring.cancel(other.place, request);
-		return request.id;
+		return this.#queued.cancel(id);
 	}
 
 	/**
@@ -307,15 +287,7 @@ export class IoUring {
 	 * @see https://man7.org/linux/man-pages/man2/io_uring_register.2.html
 	 */
 	registerBuffers(count: number, size: number): readonly Buffer[] {
-		checkInteger(count, "Cannot registerBuffers: count", 1, mostBuffers);
-		checkInteger(size, "Cannot registerBuffers: size", 1, largestBuffer);
-		if (count * size > largestBuffer) {
-			throw new RangeError(`Cannot registerBuffers: all together must be at most ${largestBuffer} bytes`);
-		}
-		this.#checkOpen("registerBuffers");
-		if (this.#fixed !== undefined) throw new ValueError("Cannot registerBuffers: the ring has some already");
-		this.#fixed = new FixedBuffers(this.#ring.fd, count, size);
-		return this.#fixed.buffers;
+		return this.#queued.register(count, size);
 	}
 
 	/**
@@ -337,7 +309,8 @@ export class IoUring {
 		position = -1,
 		options?: UringLinkOptions,
 	): number {
-		return this.#queueFixed("readFixed", uringOp.READ_FIXED, file, index, length, position, options);
+		const place = { file, index, length, position };
+		return this.#queued.addFixed("readFixed", uringOp.READ_FIXED, place, options);
 	}
 
 	/**
@@ -359,7 +332,8 @@ export class IoUring {
 		position = -1,
 		options?: UringLinkOptions,
 	): number {
-		return this.#queueFixed("writeFixed", uringOp.WRITE_FIXED, file, index, length, position, options);
+		const place = { file, index, length, position };
+		return this.#queued.addFixed("writeFixed", uringOp.WRITE_FIXED, place, options);
 	}
 
 	/**
@@ -371,7 +345,7 @@ export class IoUring {
 	 * @see https://man7.org/linux/man-pages/man2/io_uring_enter.2.html
 	 */
 	submit(): number {
-		this.#checkOpen("submit");
+		this.#queued.checkOpen("submit");
 		const before = this.#ring.queued;
 		this.#ring.enter(0);
 		return before - this.#ring.queued;
@@ -391,22 +365,7 @@ export class IoUring {
 	 */
 	submitAndWait(count = 1, timeout?: number): number {
 		checkInteger(count, "Cannot submitAndWait: count", 0);
-		const patience = checkWait(timeout, "submitAndWait");
-		this.#checkOpen("submitAndWait");
-		const all = this.pending + this.#ended.length;
-		if (patience === undefined && count > all) {
-			throw new ValueError(`Cannot submitAndWait: count is ${count}, and there are only ${all} requests`);
-		}
-		const until = patience === undefined ? undefined : performance.now() + patience;
-		this.#ring.enter(0);
-		this.#reap();
-		while (this.#ended.length < count) {
-			const left = until === undefined ? undefined : until - performance.now();
-			if (left !== undefined && left <= 0) break;
-			this.#ring.enter(count - this.#ended.length, left);
-			this.#reap();
-		}
-		return this.#ended.length;
+		return this.#queued.wait(count, checkWait(timeout, "submitAndWait"));
 	}
 
 	/**
@@ -417,12 +376,10 @@ export class IoUring {
 	 * @throws RuntimeError if the ring is closed.
 	 */
 	completions(): UringCompletion[] {
-		this.#checkOpen("fetch completions");
+		this.#queued.checkOpen("fetch completions");
 		if (this.#ring.isOwed()) this.#ring.enter(0);
-		this.#reap();
-		const ended = this.#ended;
-		this.#ended = [];
-		return ended.map(({ completion }) => completion);
+		this.#queued.reap();
+		return this.#queued.take();
 	}
 
 	/**
@@ -432,117 +389,11 @@ export class IoUring {
 	close(): void {
 		if (this.#ring.isClosed) return;
 		this.#ring.close();
-		for (const { request, completion } of this.#ended) {
-			if (request.opens && completion.result >= 0) close(completion.result);
-		}
-		this.#ended = [];
-		this.#fixed = undefined;
+		this.#queued.drop();
 	}
 
 	/** Closes it. Throws nothing. */
 	[Symbol.dispose](): void {
 		this.close();
 	}
-
-	#queueFixed(
-		action: string,
-		operation: number,
-		file: FileObject,
-		index: number,
-		length: number,
-		position: number,
-		options: UringLinkOptions | undefined,
-	): number {
-		const fd = fileDescriptor(file);
-		const offset = checkPosition(position, action, -1);
-		const fixed = this.#fixed;
-		if (fixed === undefined) throw new ValueError(`Cannot ${action}: the ring has no buffers, or is closed`);
-		checkInteger(index, `Cannot ${action}: index`, 0, fixed.buffers.length - 1);
-		checkInteger(length, `Cannot ${action}: length`, 0, fixed.size);
-		const details = { offset, bufferGroup: index };
-		const link = checkLink(options, action);
-		this.#checkOpen(action);
-		const request = this.#newRequest(undefined, fixed);
-		return this.#hand(request, operation, fd, fixed.addressOf(index), length, details, link);
-	}
-
-	#queueTimeout(
-		action: string,
-		operation: number,
-		ms: number,
-		options: UringLinkOptions | undefined,
-	): number {
-		const time = Math.min(checkWait(ms, action) ?? longestTimeout, longestTimeout);
-		if (ms === undefined) throw new TypeError(`Cannot ${action}: ms must be a number, got undefined`);
-		const link = checkLink(options, action);
-		this.#checkOpen(action);
-		const timespec = new NativeBuffer(16);
-		const nanoseconds = BigInt(Math.ceil(time * 1e6));
-		new BigInt64Array(timespec.bytes).set([nanoseconds / 1_000_000_000n, nanoseconds % 1_000_000_000n]);
-		return this.#hand(this.#newRequest(undefined, timespec), operation, -1, timespec.address, 1, {}, link);
-	}
-
-	#queue(
-		action: string,
-		operation: number,
-		fd: number,
-		bytes: Uint8Array | undefined,
-		details: RequestDetails,
-		options: UringLinkOptions | undefined,
-		isWritten = false,
-	): number {
-		const link = checkLink(options, action);
-		this.#checkOpen(action);
-		const memory = bytes === undefined ? undefined : new RequestMemory(bytes, isWritten);
-		const request = this.#newRequest(memory, undefined, operation === uringOp.ACCEPT);
-		const { address = 0, length = 0 } = memory ?? {};
-		const size = Math.min(length, largestTransfer);
-		return this.#hand(request, operation, fd, address, size, details, link);
-	}
-
-	#newRequest(memory: RequestMemory | undefined, held?: unknown, opens = false): UringRequest {
-		this.#lastId += 1;
-		const request = new UringRequest(this.#ends, this.#lastId, memory, held, opens);
-		this.#requests.set(request.id, request);
-		heldRequests.add(this);
-		return request;
-	}
-
-	#hand(
-		request: UringRequest,
-		operation: number,
-		fd: number,
-		address: number,
-		length: number,
-		details: RequestDetails,
-		requestFlags: number,
-	): number {
-		request.place = this.#ring.request(operation, fd, address, length, request, { ...details, requestFlags });
-		return request.id;
-	}
-
-	readonly #ends = {
-		ended: (request: UringRequest, completion: UringCompletion): void => {
-			this.#requests.delete(request.id);
-			this.#ended.push({ request, completion });
-			if (this.#requests.size === 0) heldRequests.delete(this);
-		},
-	};
-
-	#reap(): void {
-		this.#ring.reap(Number.POSITIVE_INFINITY);
-	}
-
-	#checkOpen(action: string): void {
-		if (this.#ring.isClosed) throw new RuntimeError(`Cannot ${action}: the ring is closed`);
-	}
-}
-
-function checkLink(options: UringLinkOptions | undefined, action: string): number {
-	return checkFlag(options?.link, action, "link") ? sqeFlag.IO_LINK : 0;
-}
-
-function checkFlag(value: unknown, action: string, name: string): boolean {
-	if (value === undefined || typeof value === "boolean") return value === true;
-	throw new TypeError(`Cannot ${action}: ${name} must be a boolean, got ${showValue(value)}`);
 }

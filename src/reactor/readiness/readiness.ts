@@ -55,7 +55,7 @@ export class Readiness implements Driver {
 	protected readonly registrations: Registrations;
 	/** Operations that wait for something else than their descriptor. */
 	readonly aside = new Aside();
-	/** Called before each wait: whoever collects requests hands them in, and says whether that has brought anything. */
+	/** Called before each wait: whoever collects requests hands them in, and says whether anything has ended by that. */
 	readonly beforeWaits: (() => boolean)[] = [];
 	/** Descriptors that are watched for the sake of requests, which hold the engine themselves. */
 	readonly bells = new Set<number>();
@@ -86,9 +86,8 @@ export class Readiness implements Driver {
 	}
 
 	poll(timeout: number | undefined, maxEvents: number): boolean {
-		let count: number;
 		this.#triesLeft = triesBetweenPolls;
-		let patience = timeout;
+		let [count, patience] = [0, timeout];
 		for (const handIn of this.beforeWaits) if (handIn()) patience = 0;
 		try {
 			count = this.selector.wait(patience, maxEvents);

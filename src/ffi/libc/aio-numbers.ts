@@ -14,7 +14,7 @@ const generic: AioNumbers = { setup: 0, destroy: 1, submit: 2, cancel: 3, geteve
 
 /**
  * By Node's name of the machine. All of them have 64 bits and keep the low byte first, and that is what is written down in
- * ./layouts.ts: the 32-bit ones pass the time in another form.
+ * ../aio/layouts.ts: the 32-bit ones pass the time in another form.
  */
 const machines: Readonly<Record<string, AioNumbers>> = {
 	x64: { setup: 206, destroy: 207, getevents: 208, submit: 209, cancel: 210 },
