@@ -1,3 +1,3 @@
 /** Files through Linux AIO. */
-export { AioContext, type AioDetails } from "./aio-context.js";
+export { AioContext } from "./aio-context.js";
 export { makeAioBackend } from "./make-aio-backend.js";
