@@ -9,12 +9,12 @@ import { checkPlace, checkSeek } from "./arguments/index.js";
 import type { FileBackendName } from "./backends/index.js";
 import { type OpenedFile, watchForgotten } from "./core/index.js";
 import {
+	beginPread,
 	beginReadInto,
 	beginSync,
 	beginWrite,
 	changePlace,
 	lineAtHand,
-	readAt,
 	readHere,
 	readLine,
 	statFile,
@@ -159,10 +159,7 @@ export class AsyncFile implements AsyncDisposable, Disposable {
 	 * @see https://docs.python.org/3/library/os.html#os.pread
 	 */
 	pread(length: number, position: number, options?: OperationOptions): Future<Buffer> {
-		const file = this.#file;
-		checkPlace(length, "Cannot pread: length", this.alignment, most);
-		checkPlace(position, "Cannot pread: position", this.alignment);
-		return file.beginPlaced("pread", options, () => readAt(file, length, position));
+		return beginPread(this.#file, length, position, options);
 	}
 
 	/**

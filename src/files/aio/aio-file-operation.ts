@@ -56,7 +56,7 @@ export class AioFileOperation extends FileOperation {
 		this.#carrier.leaveOff(this);
 	}
 
-	protected errorOf(error: number): Error {
+	errorOf(error: number): Error {
 		return osError(error, this.#syscall, { fd: this.details.fd });
 	}
 }

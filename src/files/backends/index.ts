@@ -4,5 +4,5 @@ export { cancelAll } from "./cancel-all.js";
 export { checkOpen } from "./check-open.js";
 export type { FileBackend, FileBackendName, FilePlace } from "./file-backend.js";
 export type { FileMemory } from "./file-memory.js";
-export { FileOperation, type FileOperationOwner } from "./file-operation.js";
+export { type FileListener, FileOperation, type FileOperationOwner } from "./file-operation.js";
 export { inFlight } from "./in-flight.js";

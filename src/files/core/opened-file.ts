@@ -197,15 +197,25 @@ export class OpenedFile {
 		return this.#takeOut();
 	}
 
-	*#during<T>(body: () => Coroutine<T>): Coroutine<T> {
+	/** An operation begins: the descriptor stays open until {@link OpenedFile.leave}. */
+	enter(): void {
 		this.#underWay += 1;
+	}
+
+	/** An operation has ended. */
+	leave(): void {
+		this.#underWay -= 1;
+		if (this.#underWay === 0 && this.#closing !== undefined && this.state.fd >= 0) this.#giveBack();
+	}
+
+	*#during<T>(body: () => Coroutine<T>): Coroutine<T> {
+		this.enter();
 		try {
 			return yield* body();
 		} catch (error) {
 			throw describeFailure(error, this.state.path);
 		} finally {
-			this.#underWay -= 1;
-			if (this.#underWay === 0 && this.#closing !== undefined && this.state.fd >= 0) this.#giveBack();
+			this.leave();
 		}
 	}
 

@@ -2,5 +2,5 @@
 export { alignedBuffer } from "./aligned-buffer.js";
 export { FileMemoryPool } from "./file-memory-pool.js";
 export { memoryFrom } from "./memory-from.js";
-export type { PooledMemory } from "./pooled-memory.js";
+export { PooledMemory } from "./pooled-memory.js";
 export { steadyMemory } from "./steady-memory.js";

@@ -1,7 +1,11 @@
 /** Checks what shall be read into, and begins. */
-import type { Future, OperationOptions } from "../../futures/index.js";
+import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
+import { byteLength } from "../../sockets/internals.js";
 import { checkBuffers, checkPlace } from "../arguments/index.js";
 import type { OpenedFile } from "../core/index.js";
+import { ReadIntoBuffer } from "../single/index.js";
+import { PlacedChannel } from "../transfers/index.js";
+import { largestPiece } from "./read-bytes.js";
 import { readIntoAt, readIntoHere } from "./read-into-buffers.js";
 
 /**
@@ -28,5 +32,17 @@ export function beginReadInto(
 		return file.begin("read", options, () => file.reading.through(() => readIntoHere(file, list)));
 	}
 	checkPlace(position, `Cannot ${name}: position`, alignment);
+	const { channel } = file;
+	const [only] = list;
+	const isSimple = list.length === 1 && only !== undefined && isPiece(byteLength(only));
+	if (isSimple && channel instanceof PlacedChannel) {
+		file.expectOpen("pread");
+		const aborted = alreadyAborted<number>(file.engine, options);
+		return aborted ?? abortable(new ReadIntoBuffer(file, channel, only, position).begin(), options);
+	}
 	return file.beginPlaced("pread", options, () => readIntoAt(file, list, position));
+}
+
+function isPiece(length: number): boolean {
+	return length > 0 && length <= largestPiece;
 }

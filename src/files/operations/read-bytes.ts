@@ -5,7 +5,7 @@ import { readAll, readSome } from "../transfers/index.js";
 import { fileSize } from "./file-size.js";
 
 /** So many are asked for at once, whether the file has them or not. */
-const largestPiece = 1024 * 1024;
+export const largestPiece = 1024 * 1024;
 const pieceOfStream = 64 * 1024;
 
 /**

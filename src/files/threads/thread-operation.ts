@@ -27,7 +27,7 @@ export class ThreadOperation extends FileOperation {
 	/** Nobody can take back what a thread has begun: it is cancelled when the thread has done with it. */
 	protected leaveOff(): void {}
 
-	protected errorOf(error: number): Error {
+	errorOf(error: number): Error {
 		return osError(error, this.#syscall, { fd: this.#fd });
 	}
 }

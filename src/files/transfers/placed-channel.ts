@@ -43,6 +43,26 @@ export class PlacedChannel implements Channel {
 		this.alignment = alignment;
 	}
 
+	/**
+	 * Begins a single read; how it ended is told to its listener.
+	 *
+	 * @param memory where to.
+	 * @param length how many bytes at most.
+	 * @param position where from.
+	 * @param otherwise whether what does the things that the backend does not is asked.
+	 * @returns the read; `undefined` where there is nothing else to be asked.
+	 * @throws OSError with EBADF where the file is closed.
+	 */
+	beginRead(
+		memory: FileMemory,
+		length: number,
+		position: number,
+		otherwise: boolean,
+	): FileOperation | undefined {
+		const backend = otherwise ? this.#fallback : this.#backend;
+		return backend?.read(this.#place("read", position), memory, length);
+	}
+
 	*receive(memory: FileMemory, length: number, position: number): Coroutine<number> {
 		const place = this.#place("read", position);
 		const count = Math.min(length, largestRequest);

@@ -58,7 +58,7 @@ export class RingFileOperation extends FileOperation implements Completion {
 		this.#port.queued();
 	}
 
-	protected errorOf(error: number): Error {
+	errorOf(error: number): Error {
 		return osError(error, this.#syscall, { fd: this.#fd });
 	}
 }
