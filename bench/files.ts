@@ -24,7 +24,7 @@ export async function files(args: string[]): Promise<void> {
 		process.env.EVLOOP_BENCH_FILE = join(folder, "file");
 		write(process.env.EVLOOP_BENCH_FILE);
 		const programs = ["fs-promises", "evloop-threads", "evloop-uring", "evloop-aio"];
-		await runContest({ folder: "files", programs, count: 200_000 }, args);
+		await runContest({ folder: "files", programs, count: 400_000 }, args);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}

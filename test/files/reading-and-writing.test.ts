@@ -152,6 +152,26 @@ onEachBackend("shared memory is read into and written from as it is", async (t, 
 	t.true(Buffer.from(other).equals(Buffer.from(buffer)));
 });
 
+onEachBackend(
+	"shared memory that has grown is read into as far as it goes now",
+	async (t, { path, open }) => {
+		writeFileSync(path, abc);
+		const file = await open(path);
+		const shared = new (
+			SharedArrayBuffer as unknown as new (
+				size: number,
+				options: object,
+			) => SharedArrayBuffer
+		)(4, { maxByteLength: 65_536 });
+		const view = new Uint8Array(shared);
+		t.is(await file.readInto(view, 0), 4);
+		t.is(String(Buffer.from(view)), "abcd");
+		(shared as unknown as { grow(size: number): void }).grow(10);
+		t.is(await file.readInto(view, 10), 10);
+		t.is(String(Buffer.from(view)), "klmnopqrst");
+	},
+);
+
 onEachBackend("what was opened to append writes at the end, wherever that is", async (t, { path, open }) => {
 	writeFileSync(path, "begin");
 	const file = await open(path, "a+");

@@ -6,10 +6,10 @@ import type { RingPort } from "./ring-port.js";
 
 /** The future of it. */
 export class RingFileOperation extends FileOperation implements Completion {
-	readonly #port: RingPort;
-	readonly #syscall: string;
-	readonly #fd: number;
-	#place = -1;
+	private readonly port: RingPort;
+	private readonly syscall: string;
+	private readonly fd: number;
+	private place: number;
 	/** Held until the kernel has let go of it. */
 	protected memory: FileMemory | undefined;
 
@@ -21,9 +21,11 @@ export class RingFileOperation extends FileOperation implements Completion {
 	 */
 	constructor(engine: SelectorEngine, port: RingPort, syscall: string, fd: number) {
 		super(engine);
-		this.#port = port;
-		this.#syscall = syscall;
-		this.#fd = fd;
+		this.port = port;
+		this.syscall = syscall;
+		this.fd = fd;
+		this.place = -1;
+		this.memory = undefined;
 	}
 
 	/**
@@ -39,26 +41,26 @@ export class RingFileOperation extends FileOperation implements Completion {
 		this.memory = memory;
 		inFlight.add(this);
 		const address = memory?.address ?? 0;
-		this.#place = this.#port.ring.request(operation, this.#fd, address, length, this, details);
-		this.#port.began();
+		this.place = this.port.ring.request(operation, this.fd, address, length, this, details);
+		this.port.began();
 		return this;
 	}
 
 	complete(result: number): void {
-		this.#place = -1;
+		this.place = -1;
 		this.memory = undefined;
 		inFlight.delete(this);
-		this.#port.finished();
+		this.port.finished();
 		this.conclude(result);
 	}
 
 	protected leaveOff(): void {
-		if (this.#place < 0) return;
-		this.#port.ring.cancel(this.#place);
-		this.#port.queued();
+		if (this.place < 0) return;
+		this.port.ring.cancel(this.place);
+		this.port.queued();
 	}
 
 	errorOf(error: number): Error {
-		return osError(error, this.#syscall, { fd: this.#fd });
+		return osError(error, this.syscall, { fd: this.fd });
 	}
 }
