@@ -2,8 +2,10 @@
 import { bulk, bulkUsage } from "./bulk.js";
 import { callSoon, callSoonUsage } from "./callsoon.js";
 import { churn, churnUsage } from "./churn.js";
+import { copy, copyUsage } from "./copy.js";
 import { datagrams, datagramsUsage } from "./datagrams.js";
 import { echo, echoUsage } from "./echo.js";
+import { files, filesUsage } from "./files.js";
 import { BenchError } from "./harness/bench-error.js";
 import { idle, idleUsage } from "./idle.js";
 import { tasks, tasksUsage } from "./tasks.js";
@@ -18,6 +20,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
 	churn: { run: churn, usage: churnUsage },
 	echo: { run: echo, usage: echoUsage },
 	bulk: { run: bulk, usage: bulkUsage },
+	files: { run: files, usage: filesUsage },
+	copy: { run: copy, usage: copyUsage },
 	datagrams: { run: datagrams, usage: datagramsUsage },
 	callsoon: { run: callSoon, usage: callSoonUsage },
 	idle: { run: idle, usage: idleUsage },

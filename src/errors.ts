@@ -27,6 +27,8 @@ export interface OSErrorOptions {
 	readonly path?: string | undefined;
 	/** The descriptor that the call was about. */
 	readonly fd?: number | undefined;
+	/** How many bytes were written before the call failed, where that is more than none. */
+	readonly bytesWritten?: number | undefined;
 	/** The error behind this one. */
 	readonly cause?: unknown;
 }
@@ -66,6 +68,8 @@ export class OSError extends Error {
 	readonly path: string | undefined;
 	/** The descriptor that the call was about. */
 	readonly fd: number | undefined;
+	/** How many bytes were written before the call failed; `undefined` where none were, or it did not write. */
+	readonly bytesWritten: number | undefined;
 
 	/**
 	 * Makes an error. Throws nothing.
@@ -83,6 +87,7 @@ export class OSError extends Error {
 		if (options.port !== undefined) this.port = options.port;
 		if (options.path !== undefined) this.path = options.path;
 		if (options.fd !== undefined) this.fd = options.fd;
+		if (options.bytesWritten !== undefined) this.bytesWritten = options.bytesWritten;
 	}
 }
 

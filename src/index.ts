@@ -5,6 +5,7 @@
  */
 export * from "./descriptors/index.js";
 export * from "./errors.js";
+export * from "./files/index.js";
 export * from "./futures/index.js";
 export * from "./loop/index.js";
 export * from "./selectors/index.js";

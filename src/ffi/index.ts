@@ -1,4 +1,5 @@
 /** The only folder that loads koffi or knows a platform. */
+export * from "./aio/index.js";
 export { bindLazily, bindNow, libcHandle } from "./bind.js";
 export { closeAtThreadEnd, keepAtThreadEnd } from "./close-at-thread-end.js";
 export { pidfdOpen, pidfdSendSignal, pidfdStatus } from "./descriptors/pidfd.js";
@@ -6,6 +7,7 @@ export { decodeSignalRecord, SIGNAL_RECORD_SIZE, type SignalRecord } from "./des
 export { signalSet, takePendingSignals } from "./descriptors/signal-set.js";
 export { TimerSpec } from "./descriptors/timer-spec.js";
 export { errno } from "./errno.js";
+export { directAlignment } from "./files/direct-alignment.js";
 export { parseInotifyEvents, type RawInotifyEvent } from "./inotify/parse-inotify-events.js";
 export { koffi } from "./koffi.js";
 export {
@@ -34,7 +36,7 @@ export { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from "./libc/inotify.js
 export { ifIndextoname, ifNametoindex } from "./libc/interfaces.js";
 export { ioctl } from "./libc/ioctl.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
-export { memcpy } from "./libc/memory.js";
+export { calloc, free, memcpy } from "./libc/memory.js";
 export { getpeereid } from "./libc/peers.js";
 
 export { poll } from "./libc/poll.js";

@@ -73,6 +73,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	private readonly ready: Deque<Job>;
 	private readonly failures: FailureWatch;
 	private afterTurn: (() => void)[];
+	private readonly closers: (() => void)[];
 	private attachedDriver: D | undefined;
 	private attachedHost: Host | undefined;
 	/** Whether a turn is under way or asked for, so that the host need not be woken. */
@@ -95,6 +96,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		this.ready = new Deque();
 		this.failures = new FailureWatch(this);
 		this.afterTurn = [];
+		this.closers = [];
 		this.attachedDriver = undefined;
 		this.attachedHost = undefined;
 		this.awake = false;
@@ -259,6 +261,15 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	}
 
 	/**
+	 * Has a function called when the engine is closed, while its driver and its host still are open; the last one first.
+	 *
+	 * @param callback the function; it must not throw.
+	 */
+	whenClosed(callback: () => void): void {
+		this.closers.push(callback);
+	}
+
+	/**
 	 * How long the driver may wait: not at all while something is ready, until the next timer, or for ever.
 	 *
 	 * @returns milliseconds; `undefined` for ever.
@@ -313,6 +324,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		this.ready.clear();
 		this.timers.clear();
 		this.closed = true;
+		for (const callback of this.closers.reverse()) callback();
 		this.driver.close();
 		this.host.close();
 	}

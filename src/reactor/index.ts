@@ -40,5 +40,15 @@ export type { Outflow, Sender } from "./outflow.js";
 export { type DescriptorOwner, ReaderHandle, type ReadyCallback } from "./readiness/index.js";
 export { SelectorEngine } from "./selector-engine.js";
 export { TimerHandle } from "./timers/timer-handle.js";
-export { makeProactorEngine, ringAccept, ringRecv, ringRefusal } from "./uring/index.js";
+export {
+	type Completion,
+	makeProactorEngine,
+	type RequestDetails,
+	Ring,
+	RingBell,
+	RingDriver,
+	ringAccept,
+	ringRecv,
+	ringRefusal,
+} from "./uring/index.js";
 export { createWatcher } from "./watchers/index.js";

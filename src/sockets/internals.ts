@@ -9,7 +9,7 @@ export { checkFilePart, type FilePart } from "./arguments/check-file-part.js";
 export { checkInteger } from "./arguments/check-integer.js";
 export { checkText } from "./arguments/check-text.js";
 export { showValue } from "./arguments/show-value.js";
-export { addCloseListener } from "./close-listeners.js";
+export { addCloseListener, announceClosing } from "./close-listeners.js";
 export { duplicateDescriptor } from "./duplicate-descriptor.js";
 export { isSendfileRefusal } from "./is-sendfile-refusal.js";
 export { checkBatchSocket } from "./messages/check-batch-socket.js";

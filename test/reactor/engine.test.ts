@@ -322,3 +322,19 @@ test("debug mode: reports on standard error what takes too long, and only that",
 	engine.settle();
 	t.deepEqual(written, ["evloop: executing <slow one> took 100.000 ms\n"]);
 });
+
+test("whenClosed: tells before the driver is closed, the last one first", (t) => {
+	const engine = new VirtualEngine();
+	const log: string[] = [];
+	const { driver } = engine;
+	const close = driver.close.bind(driver);
+	driver.close = () => {
+		log.push("driver");
+		close();
+	};
+	engine.whenClosed(() => log.push("first"));
+	engine.whenClosed(() => log.push(engine.isClosed ? "second" : "open"));
+	engine.close();
+	engine.close();
+	t.deepEqual(log, ["second", "first", "driver"]);
+});

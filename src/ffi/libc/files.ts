@@ -75,3 +75,9 @@ export let memfdCreate: (name: string, flags: number) => number = bindLazily(
 		memfdCreate = bound;
 	},
 );
+
+/** `statx(2)`: Linux. */
+export let statx: (fd: number, path: string, flags: number, mask: number, result: Uint8Array) => number =
+	bindLazily("statx", "int", ["int", "str", "int", "unsigned int", "void *"], (bound) => {
+		statx = bound;
+	});

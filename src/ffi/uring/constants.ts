@@ -19,6 +19,7 @@ export const uringOp = {
 	TIMEOUT: 11,
 	ACCEPT: 13,
 	ASYNC_CANCEL: 14,
+	LINK_TIMEOUT: 15,
 	CONNECT: 16,
 	READ: 22,
 	WRITE: 23,
@@ -51,16 +52,30 @@ export const uringFeature = {
 export const uringEnter = { GETEVENTS: 1 << 0, EXT_ARG: 1 << 3 } as const;
 
 /** What io_uring_register registers. */
-export const uringRegister = { EVENTFD: 4, PBUF_RING: 22 } as const;
+export const uringRegister = {
+	BUFFERS: 0,
+	UNREGISTER_BUFFERS: 1,
+	EVENTFD: 4,
+	PROBE: 8,
+	PBUF_RING: 22,
+} as const;
 
 /** Flags of a request. */
-export const sqeFlag = { ASYNC: 1 << 4, BUFFER_SELECT: 1 << 5, CQE_SKIP_SUCCESS: 1 << 6 } as const;
+export const sqeFlag = {
+	IO_LINK: 1 << 2,
+	ASYNC: 1 << 4,
+	BUFFER_SELECT: 1 << 5,
+	CQE_SKIP_SUCCESS: 1 << 6,
+} as const;
 
 /** Flags of a completion; the number of the buffer that was chosen stands above {@link cqeBufferShift}. */
 export const cqeFlag = { BUFFER: 1 << 0, MORE: 1 << 1, SOCK_NONEMPTY: 1 << 2 } as const;
 
 /** How far to the left the number of a buffer stands in a completion's flags. */
 export const cqeBufferShift = 16;
+
+/** The flag of FSYNC that asks for what fdatasync(2) does. */
+export const fsyncDataOnly = 1 << 0;
 
 /** Flags of receiving and sending, in a request's `ioprio`. */
 export const recvSendFlag = { POLL_FIRST: 1 << 0, MULTISHOT: 1 << 1 } as const;

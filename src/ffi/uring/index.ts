@@ -6,6 +6,7 @@ export {
 	cqeFlag,
 	cqeLayout,
 	eventfdDisabled,
+	fsyncDataOnly,
 	recvSendFlag,
 	sqeFlag,
 	sqeLayout,
@@ -18,5 +19,6 @@ export {
 	uringRegister,
 	uringSetup,
 } from "./constants.js";
+export { probeRing } from "./probe-ring.js";
 export { RingMemory } from "./ring-memory.js";
 export { hasNeededFeatures, type RingSetup, setUpRing } from "./set-up-ring.js";

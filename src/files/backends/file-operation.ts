@@ -9,6 +9,16 @@ export interface FileOperationOwner extends Scheduler {
 	release(): void;
 }
 
+/** Who is told how an operation has ended, in place of its future. */
+export interface FileListener {
+	/**
+	 * The kernel has let go.
+	 *
+	 * @param result how many bytes were moved; a negative error number where it failed.
+	 */
+	concluded(result: number): void;
+}
+
 /**
  * The future of how many bytes were moved.
  *
@@ -17,6 +27,8 @@ export interface FileOperationOwner extends Scheduler {
  */
 export abstract class FileOperation extends Future<number> {
 	private readonly engine: FileOperationOwner;
+	/** Told of the end, where somebody makes another future of it; this one is never done then. */
+	listener: FileListener | undefined;
 	/** Whether the cancellation was asked for, and with which message. */
 	private cancelWish: { readonly message: string | undefined } | undefined;
 
@@ -24,6 +36,7 @@ export abstract class FileOperation extends Future<number> {
 	constructor(owner: FileOperationOwner) {
 		super(owner);
 		this.engine = owner;
+		this.listener = undefined;
 		this.cancelWish = undefined;
 		owner.retain();
 	}
@@ -37,7 +50,17 @@ export abstract class FileOperation extends Future<number> {
 	 * @param error the error number, positive.
 	 * @returns the error.
 	 */
-	protected abstract errorOf(error: number): Error;
+	abstract errorOf(error: number): Error;
+
+	/**
+	 * Tells whose it is.
+	 *
+	 * @param owner an engine.
+	 * @returns whether it is that one's.
+	 */
+	belongsTo(owner: FileOperationOwner): boolean {
+		return this.engine === owner;
+	}
 
 	override cancel(message?: string): boolean {
 		if (this.done()) return false;
@@ -54,7 +77,8 @@ export abstract class FileOperation extends Future<number> {
 	 */
 	conclude(result: number): void {
 		this.engine.release();
-		if (this.cancelWish !== undefined) super.cancel(this.cancelWish.message);
+		if (this.listener !== undefined) this.listener.concluded(result);
+		else if (this.cancelWish !== undefined) super.cancel(this.cancelWish.message);
 		else if (result < 0) this.setException(this.errorOf(-result));
 		else this.setResult(result);
 	}

@@ -55,6 +55,10 @@ export class Readiness implements Driver {
 	protected readonly registrations: Registrations;
 	/** Operations that wait for something else than their descriptor. */
 	readonly aside = new Aside();
+	/** Called before each wait: whoever collects requests hands them in, and says whether anything has ended by that. */
+	readonly beforeWaits: (() => boolean)[] = [];
+	/** Descriptors that are watched for the sake of requests, which hold the engine themselves. */
+	readonly bells = new Set<number>();
 	/** How many operations may still be tried before the next look at the kernel; further ones wait for it. */
 	#triesLeft = triesBetweenPolls;
 
@@ -69,7 +73,7 @@ export class Readiness implements Driver {
 	}
 
 	isAwaited(): boolean {
-		return this.registrations.all().some(({ wanted }) => wanted);
+		return this.registrations.all().some(({ fd, wanted }) => wanted && !this.bells.has(fd));
 	}
 
 	/**
@@ -82,10 +86,11 @@ export class Readiness implements Driver {
 	}
 
 	poll(timeout: number | undefined, maxEvents: number): boolean {
-		let count: number;
 		this.#triesLeft = triesBetweenPolls;
+		let [count, patience] = [0, timeout];
+		for (const handIn of this.beforeWaits) if (handIn()) patience = 0;
 		try {
-			count = this.selector.wait(timeout, maxEvents);
+			count = this.selector.wait(patience, maxEvents);
 		} catch (error) {
 			if (!(error instanceof OSError && error.code === "EBADF")) throw error;
 			// A wait may fail as a whole when one descriptor was closed behind our back: find out which.

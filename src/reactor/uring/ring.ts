@@ -229,11 +229,15 @@ export class Ring {
 	 * Queues a request to cancel another one, which then ends with ECANCELED, or as it would have ended.
 	 *
 	 * @param place the other one's place.
+	 * @param completion who is told what came of the cancelling; nobody if absent.
 	 */
-	cancel(place: number): void {
+	cancel(place: number, completion?: Completion): void {
 		const turn = this.inFlight.turnOf(place);
+		const own = completion === undefined ? nobody : this.inFlight.add(completion);
+		const ownTurn = completion === undefined ? 0 : this.inFlight.turnOf(own);
+		const requestFlags = completion === undefined ? this.skipsSuccess : 0;
 		// The address is the other one's two words.
-		this.write(uringOp.ASYNC_CANCEL, -1, 0, 0, nobody, 0, { requestFlags: this.skipsSuccess });
+		this.write(uringOp.ASYNC_CANCEL, -1, 0, 0, own, ownTurn, { requestFlags });
 		const at = ((this.tail - 1) & this.sqMask) * sqeLayout.words;
 		this.sqes[at + sqeLayout.address] = place;
 		this.sqes[at + sqeLayout.address + 1] = turn;
