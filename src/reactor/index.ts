@@ -50,5 +50,6 @@ export {
 	ringAccept,
 	ringRecv,
 	ringRefusal,
+	triedOnce,
 } from "./uring/index.js";
 export { createWatcher } from "./watchers/index.js";

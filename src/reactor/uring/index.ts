@@ -7,3 +7,4 @@ export { RingBell } from "./ring-bell.js";
 export { RingDriver } from "./ring-driver.js";
 export { ringRecv } from "./ring-recv.js";
 export { ringRefusal } from "./ring-refusal.js";
+export { triedOnce } from "./tried-once.js";

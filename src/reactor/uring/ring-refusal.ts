@@ -5,31 +5,17 @@ import { close, openSocketPair, platform, syscall, uringOp } from "../../ffi/ind
 import { MessagePool } from "../message-pool.js";
 import { BufferRing, receiveOnAndOn } from "./buffer-ring.js";
 import { Ring } from "./ring.js";
+import { triedOnce } from "./tried-once.js";
 
 const { AF_UNIX, SOCK_STREAM } = platform.sockets.constants;
 const { EINVAL } = constants.errno;
-
-/** Errors that say nothing about io_uring: it works, but not at this moment. */
-const passing: readonly (string | undefined)[] = ["EMFILE", "ENFILE", "ENOMEM"];
-
-let tried: { readonly refusal: unknown } | undefined;
 
 /**
  * Tries to make a ring, and to receive with it; once, unless it failed for want of descriptors or memory.
  *
  * @returns why it failed; `undefined` where it works.
  */
-export function ringRefusal(): unknown {
-	if (tried !== undefined) return tried.refusal;
-	try {
-		tryRing();
-		tried = { refusal: undefined };
-	} catch (refusal) {
-		if (refusal instanceof OSError && passing.includes(refusal.code)) return undefined;
-		tried = { refusal };
-	}
-	return tried.refusal;
-}
+export const ringRefusal: () => unknown = triedOnce(tryRing);
 
 /** Buffers of a ring are Linux 5.19's, and a receive that goes on is 6.0's; before, each is refused as an invalid argument. */
 function tryRing(): void {
