@@ -1,5 +1,5 @@
 /** A file in blocks, each with a version: read and written by any backend, side by side, taken back, cut and made longer. */
-import { rmSync } from "node:fs";
+import { closeSync, constants, openSync, rmSync, writeFileSync } from "node:fs";
 import { type AsyncFile, alignedBuffer, open } from "../../../src/index.js";
 import { attempt, pause } from "../attempt.js";
 import { content, contentFault } from "../content.js";
@@ -150,7 +150,8 @@ async function readThrough(blocks: Blocks): Promise<void> {
 	const parts: Buffer[] = [];
 	let read = 0;
 	for (;;) {
-		const length = round.random.length(3 * size);
+		const wanted = round.random.length(3 * size);
+		const length = Math.ceil(wanted / file.alignment) * file.alignment;
 		const result = await attempt(round, `read, ${file.backend}`, (options) => file.read(length, options));
 		if (result !== undefined && result.value.length === 0) break;
 		if (result !== undefined) parts.push(result.value);
@@ -162,19 +163,30 @@ async function readThrough(blocks: Blocks): Promise<void> {
 		blocks.check(i, all.subarray(i * size, (i + 1) * size), "read through", file);
 }
 
+/** Whether the file system lets its files be read past the page cache. */
+function takesDirect(path: string): boolean {
+	try {
+		closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_DIRECT));
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** The round. */
 export async function fileRound(round: Round): Promise<void> {
 	const { random, soak, loop } = round;
 	const path = soak.newPath();
-	const size = random.pick([512, 1000, 4096, 16_384]);
+	const isDirect = random.chance(0.3) && takesDirect(path);
+	const size = random.pick(isDirect ? [4096, 16_384] : [512, 1000, 4096, 16_384]);
 	const count = random.between(2, 24);
 	const files: AsyncFile[] = [];
+	writeFileSync(path, "");
+	const flags = constants.O_RDWR | (isDirect ? constants.O_DIRECT : 0);
 	for (let i = random.between(1, 3); i > 0; i -= 1) {
 		const backend = random.pick(soak.options.backends);
-		round.begin(`open, ${backend}`);
-		files.push(await open(path, i === 1 && files.length === 0 ? "w+" : "a+", 0o600, { backend, loop }));
-		await files.pop()?.close();
-		files.push(await open(path, "r+", 0o600, { backend, loop }));
+		round.begin(`open, ${backend}${isDirect ? ", O_DIRECT" : ""}`);
+		files.push(await open(path, flags, 0o600, { backend, loop }));
 	}
 	const blocks = new Blocks(round, files, size, count);
 	await blocks.file.truncate(count * size);
