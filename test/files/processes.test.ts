@@ -47,7 +47,9 @@ test("a worker that ends, or is terminated with requests under way, leaves no de
 /** A cat that waits for its input: it is there to be looked at, and is no copy of this process any more. */
 async function waitingCat(t: ExecutionContext, passFds: readonly number[] = []): Promise<Process> {
 	const child = await createSubprocessExec("cat", { stdin: PIPE, stdout: PIPE, passFds });
-	t.teardown(() => child.kill());
+	t.teardown(() => {
+		if (child.returncode === undefined) child.kill();
+	});
 	await eventually("the child to be cat", () => readlinkSync(`/proc/${child.pid}/exe`) !== process.execPath);
 	return child;
 }
