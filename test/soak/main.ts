@@ -50,7 +50,7 @@ function makeIdentity(): SoakOptions["identity"] {
 	try {
 		execFileSync("openssl", [...request.split(" "), "-keyout", key, "-out", cert], { stdio: "ignore" });
 	} catch (error) {
-		console.log(`SKIP: TLS: openssl: ${(error as Error).message}`);
+		console.log(`SKIP: openssl: TLS is left out: ${(error as Error).message}`);
 		return undefined;
 	}
 	return { cert: readFileSync(cert, "utf8"), key: readFileSync(key, "utf8") };

@@ -1,4 +1,4 @@
-import { closeSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { Worker } from "node:worker_threads";
 import test, { type ExecutionContext } from "ava";
@@ -12,7 +12,7 @@ import {
 	Socket,
 	socketpair,
 } from "../../../src/sockets/index.js";
-import { isCloseOnExec } from "../../helpers/descriptors.js";
+import { closeDescriptor, isCloseOnExec } from "../../helpers/descriptors.js";
 import { skip } from "../../helpers/skip.js";
 import { openDirect, testFile } from "../helpers/test-file.js";
 
@@ -39,7 +39,7 @@ function newPipe(t: ExecutionContext): [reading: number, writing: number] {
 	const ends = new Int32Array(2);
 	openPipe(ends);
 	t.teardown(() => {
-		for (const fd of ends) closeSync(fd);
+		for (const fd of ends) closeDescriptor(fd);
 	});
 	return [ends[0] ?? -1, ends[1] ?? -1];
 }
