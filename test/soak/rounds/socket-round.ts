@@ -1,4 +1,5 @@
 /** Both directions of a connection by `sock…` operations; it ends in order, or one end is closed or reset in the middle. */
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { SHUT_WR, SO_LINGER, SOL_SOCKET, type Socket } from "../../../src/index.js";
 import { attempt, pause } from "../attempt.js";
 import { content, contentFault } from "../content.js";
@@ -12,10 +13,33 @@ interface Sent {
 	most: number;
 }
 
+/** Sends a file: taken back or broken off, its place tells how much has gone. */
+async function sendFile(round: Round, sock: Socket, id: number, sent: Sent): Promise<void> {
+	const { random, loop, soak } = round;
+	const path = soak.newPath();
+	const before = sent.most;
+	const size = random.length(200_000);
+	writeFileSync(path, content(id, before, size));
+	const fd = openSync(path, "r");
+	sent.most += size;
+	try {
+		await attempt(round, "sockSendfile", (options) => loop.sockSendfile(sock, fd, options));
+	} finally {
+		const place = /pos:\s+(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${fd}`, "latin1"));
+		sent.least = sent.most = before + Number(place?.[1]);
+		closeSync(fd);
+		rmSync(path);
+	}
+}
+
 async function send(round: Round, sock: Socket, id: number, sent: Sent): Promise<void> {
 	const { random, loop } = round;
 	const total = random.length(400_000);
 	while (sent.most < total) {
+		if (random.chance(0.05)) {
+			await sendFile(round, sock, id, sent);
+			continue;
+		}
 		const bytes = content(id, sent.most, random.length(100_000));
 		if (random.chance(0.5)) {
 			// What is taken back has sent nothing; until it tells, it may have sent all.
