@@ -2,7 +2,7 @@
  * ava's configuration: the compiled tests, each file in a process of its own, as a user's program would be.
  *
  * `EVLOOP_TEST_MODE` names the mode that scripts/test-modes.ts runs; in the modes `worker` and
- * `proactor-worker` each file gets a worker thread instead. What does not depend on the mode (the structure of the source, the package) is tested in the normal run only.
+ * `proactor-worker` each file gets a worker thread instead. What does not depend on the mode (the structure of the source, the package), or chooses it (the soak), is tested in the normal run only.
  */
 import TapReporter from "./node_modules/ava/lib/reporters/tap.js";
 
@@ -23,7 +23,7 @@ TapReporter.prototype.writeTest = function (event, flags) {
 export default {
 	files: [
 		"dist/test/**/*.test.js",
-		...(mode === "default" ? [] : ["!dist/test/structure/**", "!dist/test/package/**"]),
+		...(mode === "default" ? [] : ["!dist/test/structure/**", "!dist/test/package/**", "!dist/test/soak/**"]),
 	],
 	timeout: "60s",
 	workerThreads: mode === "worker" || mode === "proactor-worker",

@@ -16,6 +16,7 @@ import {
 	type ExceptionContext,
 	type Future,
 	type Job,
+	Operation,
 	type Scheduler,
 	type SchedulerOwner,
 } from "../futures/index.js";
@@ -317,16 +318,27 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		return this.awake;
 	}
 
-	/** Ends it: what is ready is dropped, timers are cancelled, the driver and the host are closed. */
+	/**
+	 * Ends it: what is ready is dropped, timers are cancelled, the driver and the host are closed. Operations of several steps
+	 * go on to their ends: a file's descriptor is in use until then.
+	 */
 	close(): void {
 		if (this.closed) return;
 		this.failures.flush();
-		this.ready.clear();
+		this.dropReady();
 		this.timers.clear();
 		this.closed = true;
 		for (const callback of this.closers.reverse()) callback();
 		this.driver.close();
 		this.host.close();
+	}
+
+	private dropReady(): void {
+		for (let job = this.ready.shift(); job !== undefined; job = this.ready.shift()) {
+			if (!(job instanceof Operation)) continue;
+			const operation = job;
+			queueMicrotask(() => operation.run());
+		}
 	}
 
 	private takeDueTimers(): void {

@@ -8,6 +8,7 @@ import { OpenFile } from "../helpers/open-file.js";
 import { printed, runProgram } from "../helpers/run-program.js";
 import { skip } from "../helpers/skip.js";
 import { temporaryFolder } from "../sockets/helpers/temporary-folder.js";
+import { onEachBackend } from "./helpers/backends.js";
 
 const library = new URL("../../src/index.js", import.meta.url).href;
 
@@ -30,33 +31,44 @@ test("a file that is forgotten is closed with a warning, one that is closed with
 	t.regex(stderr, /ResourceWarning: unclosed file '.*forgotten' \(fd \d+\)/);
 });
 
-test("operations outlive their file object, and their memory the collector", async (t) => {
-	const path = `${temporaryFolder(t)}/collected`;
-	const text = await printed(
-		t,
-		`const { open, gather } = evloop;
-		let wrong = 0;
-		for (let round = 0; round < 20; round += 1) {
-			const begin = async () => {
-				const file = await open(${JSON.stringify(path)}, "w+");
-				await file.write(Buffer.alloc(500_000, 48 + (round % 10)));
-				const reads = Array.from({ length: 50 }, (_, i) => file.pread(5000, i * 5000));
-				for (let i = 0; i < 50; i += 3) reads[i].cancel();
-				return reads.filter((_, i) => i % 3 !== 0);
-			};
-			const reads = await begin();
-			gc();
-			for (const read of reads) {
-				const bytes = await read;
-				if (bytes.length !== 5000 || bytes.some((byte) => byte !== 48 + (round % 10))) wrong += 1;
-			}
-			gc();
+onEachBackend(
+	"operations outlive their file object, and their memory the collector",
+	async (t, { path, open: openHere }) => {
+		writeFileSync(path, "");
+		const { backend } = await openHere(path);
+		for (const flags of ["0", "constants.O_DIRECT"]) {
+			const text = await printed(
+				t,
+				`const { gather, open } = evloop;
+				const { constants } = await import("node:fs");
+				let wrong = 0;
+				const flags = constants.O_RDWR | ${flags};
+				const begin = async (round) => {
+					const file = await open(${JSON.stringify(path)}, flags, 0o666, { backend: ${JSON.stringify(backend)} });
+					await file.pwrite(Buffer.alloc(512 * 1024, 48 + (round % 10)), 0);
+					const reads = Array.from({ length: 50 }, (_, i) => file.pread(8192, i * 8192));
+					for (let i = 0; i < 50; i += 3) reads[i].cancel();
+					return reads.filter((_, i) => i % 3 !== 0);
+				};
+				for (let round = 0; round < 20; round += 1) {
+					let reads;
+					try { reads = await begin(round); }
+					catch (error) { if (error.code !== "EINVAL") throw error; console.log("no O_DIRECT"); process.exit(); }
+					gc();
+					for (const read of reads) {
+						const bytes = await read;
+						if (bytes.length !== 8192 || bytes.some((byte) => byte !== 48 + (round % 10))) wrong += 1;
+					}
+					gc();
+				}
+				console.log(wrong);`,
+				{ flags: ["--expose-gc", "--no-warnings"] },
+			);
+			if (text === "no O_DIRECT") return skip(t, "O_DIRECT", "the file system refuses it");
+			t.is(text, "0", flags);
 		}
-		console.log(wrong);`,
-		{ flags: ["--expose-gc", "--no-warnings"] },
-	);
-	t.is(text, "0");
-});
+	},
+);
 
 test("what is under way keeps the process alive, an open file does not", async (t) => {
 	const path = `${temporaryFolder(t)}/alive`;

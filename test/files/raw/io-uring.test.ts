@@ -1,14 +1,22 @@
-import { closeSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
+import { Worker } from "node:worker_threads";
 import test, { type ExecutionContext } from "ava";
 import { openPipe, write } from "../../../src/ffi/index.js";
 import { IoUring } from "../../../src/files/index.js";
 import { EpollSelector, EVENT_READ } from "../../../src/selectors/index.js";
-import { socketpair } from "../../../src/sockets/index.js";
+import {
+	createConnection,
+	createServer,
+	type InetAddress,
+	Socket,
+	socketpair,
+} from "../../../src/sockets/index.js";
+import { closeDescriptor, isCloseOnExec } from "../../helpers/descriptors.js";
 import { skip } from "../../helpers/skip.js";
 import { openDirect, testFile } from "../helpers/test-file.js";
 
-const { ECANCELED, EFAULT, ETIME, EBADF } = constants.errno;
+const { ECANCELED, EFAULT, EINVAL, ETIME, EBADF } = constants.errno;
 
 function newRing(t: ExecutionContext, entries?: number): IoUring | undefined {
 	try {
@@ -31,7 +39,7 @@ function newPipe(t: ExecutionContext): [reading: number, writing: number] {
 	const ends = new Int32Array(2);
 	openPipe(ends);
 	t.teardown(() => {
-		for (const fd of ends) closeSync(fd);
+		for (const fd of ends) closeDescriptor(fd);
 	});
 	return [ends[0] ?? -1, ends[1] ?? -1];
 }
@@ -120,6 +128,36 @@ test("send, recv, accept: on sockets; a broken pipe is no signal", (t) => {
 	t.throws(() => ring.send(right, "x", 0x4000000), { message: /MSG_ZEROCOPY/ });
 });
 
+test("accept: gives a connection that no child inherits; taken back, it leaves the next one to others", (t) => {
+	const ring = newRing(t);
+	if (ring === undefined) return;
+	const listener = createServer(["127.0.0.1", 0]);
+	t.teardown(() => listener.close());
+	const accepting = ring.accept(listener);
+	const other = ring.accept(listener);
+	ring.submit();
+	t.deepEqual(ring.completions(), []);
+	const cancelling = ring.cancel(other);
+	const taken = results(ring, 2);
+	t.is(taken.get(cancelling), 0);
+	t.is(taken.get(other), -ECANCELED);
+	const client = createConnection(listener.getsockname<InetAddress>());
+	t.teardown(() => client.close());
+	const fd = results(ring, 1).get(accepting) ?? -1;
+	t.true(fd >= 0);
+	t.true(isCloseOnExec(fd));
+	const server = new Socket(undefined, undefined, undefined, { fileno: fd });
+	t.teardown(() => server.close());
+	t.deepEqual(server.getpeername(), client.getsockname());
+	const buffer = Buffer.alloc(8);
+	ring.send(client, "accepted");
+	const receiving = ring.recv(server, buffer);
+	t.is(results(ring, 2).get(receiving), 8);
+	t.is(buffer.toString(), "accepted");
+	const refused = ring.accept(client);
+	t.is(results(ring, 1).get(refused), -EINVAL);
+});
+
 test("registerBuffers: fixed reads and writes", (t) => {
 	const ring = newRing(t);
 	if (ring === undefined) return;
@@ -146,6 +184,39 @@ test("registerBuffers: fixed reads and writes", (t) => {
 	t.throws(() => ring.readFixed(file, 2, 1), { instanceOf: RangeError });
 	t.throws(() => ring.readFixed(file, 1, 4097), { instanceOf: RangeError });
 	t.throws(() => ring.registerBuffers(1, 1), { message: /some already/ });
+});
+
+test("registerBuffers: in a worker, too; one that is terminated gives them back", async (t) => {
+	const ring = newRing(t);
+	if (ring === undefined) return;
+	const { path } = testFile(t);
+	writeFileSync(path, Buffer.alloc(8192, "w"));
+	const library = new URL("../../../src/index.js", import.meta.url).href;
+	const source = `import(${JSON.stringify(library)}).then(async ({ IoUring }) => {
+		const { openSync } = await import("node:fs");
+		const { parentPort } = await import("node:worker_threads");
+		const ring = new IoUring(8);
+		globalThis.ring = ring;
+		let buffers;
+		try { buffers = ring.registerBuffers(4, 4096); }
+		catch (error) { parentPort.postMessage(String(error)); return; }
+		const file = openSync(${JSON.stringify(path)}, "r");
+		const id = ring.readFixed(file, 3, 4096, 4096);
+		ring.submitAndWait(1);
+		const [{ id: ended, result }] = ring.completions();
+		parentPort.postMessage([ended === id, result, buffers[3].every((byte) => byte === 119), buffers[2][0]]);
+		parentPort.on("message", () => {});
+	});`;
+	for (let i = 0; i < 3; i += 1) {
+		const worker = new Worker(source, { eval: true });
+		const said = await new Promise((resolve, reject) => {
+			worker.once("message", resolve);
+			worker.once("error", reject);
+		});
+		await worker.terminate();
+		if (typeof said === "string") return skip(t, "registered buffers", said);
+		t.deepEqual(said, [true, 4096, true, 0]);
+	}
 });
 
 test("a buffer over a SharedArrayBuffer serves as it is; one that was transferred gets nothing", (t) => {

@@ -1,0 +1,23 @@
+/** Files of a loop that was closed while it used them. */
+import { writeFileSync } from "node:fs";
+import { newEventLoop } from "../../src/index.js";
+import { eventually } from "../helpers/eventually.js";
+import { onEachBackend } from "./helpers/backends.js";
+
+onEachBackend(
+	"a loop that is closed between an answer and its turn ends what was under way, and the file can be closed",
+	async (t, { path, open }) => {
+		writeFileSync(path, Buffer.alloc(50_000, "a"));
+		for (let turns = 0; turns < 6; turns += 1) {
+			const loop = newEventLoop();
+			const file = await open(path, "r", { loop });
+			const reads = Array.from({ length: 8 }, (_, i) => file.pread(1000, i * 1000));
+			for (let i = 0; i < turns; i += 1) await new Promise((resolve) => setImmediate(resolve));
+			loop.close();
+			await eventually("the reads to end", () => reads.every((reading) => reading.done()));
+			for (const reading of reads) t.true(reading.cancelled() || reading.result().length === 1000);
+			await file.close();
+			t.is(file.fileno(), -1);
+		}
+	},
+);
