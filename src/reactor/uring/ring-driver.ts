@@ -101,7 +101,14 @@ export class RingDriver extends Readiness {
 		batch.isBusy = false;
 		if (!ring.hasNews()) return full;
 		if (ring.isOwed()) this.#enter(0);
-		const count = ring.reap(maxEvents);
+		let count = ring.reap(maxEvents);
+		// One call finishes twenty at most.
+		while (count < maxEvents && ring.isOwed()) {
+			this.#enter(0);
+			const more = ring.reap(maxEvents - count);
+			if (more === 0) break;
+			count += more;
+		}
 		batch.isBusy = count >= paysFrom;
 		return count >= maxEvents || full || ring.hasNews();
 	}
