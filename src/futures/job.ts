@@ -8,4 +8,6 @@ export interface Job {
 	readonly awaiter?: Future<unknown> | undefined;
 	/** Does it. Whatever user code throws is caught inside and reported: a job never throws. Throws nothing. */
 	run(): void;
+	/** Is called in place of `run` where the loop is closed before its turn comes; absent where nobody is the worse for it. */
+	dropped?(): void;
 }

@@ -56,6 +56,11 @@ export class Operation<T> extends Future<T> implements Job {
 		this.step(undefined);
 	}
 
+	/** The answer has come: what it gives back in its last step would be lost otherwise. */
+	dropped(): void {
+		queueMicrotask(() => this.run());
+	}
+
 	override cancel(message?: string): boolean {
 		if (this.done()) return false;
 		// The task that steps it finds the CancelledError at its next step.

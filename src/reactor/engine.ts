@@ -16,7 +16,6 @@ import {
 	type ExceptionContext,
 	type Future,
 	type Job,
-	Operation,
 	type Scheduler,
 	type SchedulerOwner,
 } from "../futures/index.js";
@@ -334,11 +333,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	}
 
 	private dropReady(): void {
-		for (let job = this.ready.shift(); job !== undefined; job = this.ready.shift()) {
-			if (!(job instanceof Operation)) continue;
-			const operation = job;
-			queueMicrotask(() => operation.run());
-		}
+		for (let job = this.ready.shift(); job !== undefined; job = this.ready.shift()) job.dropped?.();
 	}
 
 	private takeDueTimers(): void {

@@ -21,3 +21,25 @@ onEachBackend(
 		}
 	},
 );
+
+onEachBackend(
+	"a file whose loop was closed while a task read from it can be closed",
+	async (t, { path, open }) => {
+		writeFileSync(path, Buffer.alloc(50_000, "a"));
+		const loop = newEventLoop();
+		const file = await open(path, "r", { loop });
+		const task = loop.createTask(function* () {
+			for (;;) {
+				yield* file.read(1000);
+				yield* file.seek(0);
+			}
+		});
+		for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setImmediate(resolve));
+		loop.close();
+		t.false(task.done());
+		// What the kernel or a thread still does with it ends first.
+		for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+		await file.close();
+		t.is(file.fileno(), -1);
+	},
+);

@@ -15,8 +15,9 @@ export interface FileListener {
 	 * The kernel has let go.
 	 *
 	 * @param result how many bytes were moved; a negative error number where it failed.
+	 * @param cancelled whether it was cancelled, and the result says nothing.
 	 */
-	concluded(result: number): void;
+	concluded(result: number, cancelled: boolean): void;
 }
 
 /**
@@ -77,7 +78,7 @@ export abstract class FileOperation extends Future<number> {
 	 */
 	conclude(result: number): void {
 		this.engine.release();
-		if (this.listener !== undefined) this.listener.concluded(result);
+		if (this.listener !== undefined) this.listener.concluded(result, this.cancelWish !== undefined);
 		else if (this.cancelWish !== undefined) super.cancel(this.cancelWish.message);
 		else if (result < 0) this.setException(this.errorOf(-result));
 		else this.setResult(result);

@@ -19,7 +19,7 @@ import {
 import { ByteQueue } from "../../internal/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import { announceClosing } from "../../sockets/internals.js";
-import type { FileBackend } from "../backends/index.js";
+import { type FileBackend, inFlight } from "../backends/index.js";
 import { FileMemoryPool } from "../memory/index.js";
 import {
 	type Channel,
@@ -170,7 +170,7 @@ export class OpenedFile {
 		if (this.#closing !== undefined) return this.#closing;
 		this.#closing = new Closing(this.engine);
 		if (this.state.fd < 0) this.#closing.setResult();
-		else if (this.#underWay === 0 || !this.channel.placed) this.#giveBack();
+		else if (this.#underWay === 0 || !this.channel.placed || this.#isForsaken()) this.#giveBack();
 		return this.#closing;
 	}
 
@@ -217,6 +217,12 @@ export class OpenedFile {
 		} finally {
 			this.leave();
 		}
+	}
+
+	/** Whether its loop is closed, and has left tasks standing in its operations, which never end then. */
+	#isForsaken(): boolean {
+		const { engine } = this;
+		return engine.isClosed && ![...inFlight].some((operation) => operation.belongsTo(engine));
 	}
 
 	#takeOut(): number {

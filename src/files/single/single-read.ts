@@ -76,10 +76,12 @@ export abstract class SingleRead<T> extends Future<T> implements FileListener {
 		return this;
 	}
 
-	concluded(result: number): void {
-		if (this.ending !== undefined) {
+	concluded(result: number, cancelled: boolean): void {
+		if (cancelled) {
 			this.leave();
-			this.ending();
+			// Where nobody else did, the loop cancels it while it is being closed.
+			if (this.ending !== undefined) this.ending();
+			else super.cancel();
 		} else if (result === -EINVAL && this.got === 0 && this.triesOtherwise()) return;
 		else if (result < 0) this.fail(this.operation?.errorOf(-result));
 		else this.received(result);

@@ -1,7 +1,7 @@
 /** A request that one of Node's threads carries out. */
 import { constants } from "node:os";
 import { osError } from "../../errors.js";
-import { FileOperation, type FileOperationOwner } from "../backends/index.js";
+import { FileOperation, type FileOperationOwner, inFlight } from "../backends/index.js";
 
 const { EIO } = constants.errno;
 
@@ -21,7 +21,11 @@ export class ThreadOperation extends FileOperation {
 		super(owner);
 		this.#syscall = syscall;
 		this.#fd = fd;
-		this.finish = (error, count = 0) => this.conclude(error === null ? count : (error.errno ?? -EIO));
+		this.finish = (error, count = 0) => {
+			inFlight.delete(this);
+			this.conclude(error === null ? count : (error.errno ?? -EIO));
+		};
+		inFlight.add(this);
 	}
 
 	/** Nobody can take back what a thread has begun: it is cancelled when the thread has done with it. */

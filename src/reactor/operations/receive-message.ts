@@ -63,7 +63,8 @@ export class ReceiveMessage<T> extends ReadyOperation<T> {
 
 	override cancel(message?: string): boolean {
 		// Whoever waits goes on before this job does: it then has looked, or never will.
-		if (this.unclaimed !== undefined) this.scheduler.enqueue({ run: () => this.discard(message) });
+		const discard = () => this.discard(message);
+		if (this.unclaimed !== undefined) this.scheduler.enqueue({ run: discard, dropped: discard });
 		return super.cancel(message);
 	}
 
