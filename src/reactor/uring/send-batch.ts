@@ -87,7 +87,11 @@ export class SendBatch implements Outflow, SilentRequests {
 	}
 
 	flush(): void {
-		while (this.#count > 0) this.#driver.enter();
+		while (this.#count > 0) {
+			this.#driver.enter();
+			// A kernel that took none of them wants room for answers first.
+			if (this.#count > 0) this.#driver.ring.reap(Number.POSITIVE_INFINITY);
+		}
 	}
 
 	failed(index: number, result: number): void {
