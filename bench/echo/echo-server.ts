@@ -25,6 +25,7 @@ const nodeServers = [
 	"evloop-buffered",
 	"evloop-streams",
 	"node-net",
+	"node-net-await",
 ] as const;
 
 /** Those of ours that are measured on io_uring as well. */
