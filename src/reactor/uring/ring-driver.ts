@@ -96,13 +96,12 @@ export class RingDriver extends Readiness {
 
 	override poll(timeout: number | undefined, maxEvents: number): boolean {
 		const { ring, batch } = this;
-		if (ring.queued > 0) this.#enter(0);
+		this.#handIn();
 		const full = super.poll(ring.hasNews() ? 0 : timeout, maxEvents);
 		batch.isBusy = false;
-		if (!ring.hasNews()) return full;
-		if (ring.isOwed()) this.#enter(0);
 		let count = ring.reap(maxEvents);
-		// One call finishes twenty at most.
+		// What has come is taken first, and no more asked for than is taken: buffers that wait to be seen are missing elsewhere. One
+		// call finishes twenty requests at most.
 		while (count < maxEvents && ring.isOwed()) {
 			this.#enter(0);
 			const more = ring.reap(maxEvents - count);
@@ -286,9 +285,14 @@ export class RingDriver extends Readiness {
 
 	/** Hands in what is queued. */
 	enter(): void {
-		this.#enter(0);
+		this.#handIn();
 		// The kernel rings no bell for what has happened meanwhile.
 		if (this.ring.hasNews()) this.#owner.hasNews();
+	}
+
+	#handIn(): void {
+		this.ring.submit();
+		this.batch.conclude();
 	}
 
 	#enter(wanted: number): void {

@@ -252,31 +252,16 @@ export class Ring {
 	 * @throws OSError where the kernel refuses.
 	 */
 	enter(wanted: number, timeout?: number): boolean {
-		for (;;) {
-			const isTimed = wanted > 0 && timeout !== undefined;
-			if (isTimed) this.argument.setTimeout(timeout);
-			// What ends in here needs no event: whoever calls this looks for himself, with hasNews.
-			this.words[this.cqFlags] = eventfdDisabled;
-			const submitted = ioUringEnter(
-				this.fd,
-				this.pending,
-				wanted,
-				isTimed ? GETEVENTS | EXT_ARG : GETEVENTS,
-				isTimed ? this.argument.address : 0,
-				isTimed ? this.argument.size : 0,
-			);
-			Atomics.store(this.words, this.cqFlags, 0);
-			if (submitted >= 0) {
-				this.pending -= submitted;
-				// The kernel takes fewer only where it has run into a limit; what ended makes room.
-				return true;
-			}
-			const error = errno();
-			// The time is up only where nothing was to be handed in: else the call tells how many were.
-			if (error === ETIME || error === EBUSY || error === EAGAIN) return true;
-			if (error === EINTR) return false;
-			throw osError(error, "io_uring_enter", { fd: this.fd });
-		}
+		return this.call(GETEVENTS, wanted, timeout);
+	}
+
+	/**
+	 * Hands in what is queued, and no more: what waits for the kernel to finish it goes on waiting.
+	 *
+	 * @throws OSError where the kernel refuses.
+	 */
+	submit(): void {
+		if (this.pending > 0) this.call(0, 0, undefined);
 	}
 
 	/**
@@ -344,6 +329,30 @@ export class Ring {
 		this.requests.unmap();
 		keepAtThreadEnd(this.fd);
 		close(this.fd);
+	}
+
+	/** Enters the kernel; says whether it was not interrupted by a signal. */
+	private call(flags: number, wanted: number, timeout: number | undefined): boolean {
+		const isTimed = wanted > 0 && timeout !== undefined;
+		if (isTimed) this.argument.setTimeout(timeout);
+		// What ends in here needs no event: whoever calls this looks for himself, with hasNews.
+		this.words[this.cqFlags] = eventfdDisabled;
+		const submitted = ioUringEnter(
+			this.fd,
+			this.pending,
+			wanted,
+			isTimed ? flags | EXT_ARG : flags,
+			isTimed ? this.argument.address : 0,
+			isTimed ? this.argument.size : 0,
+		);
+		Atomics.store(this.words, this.cqFlags, 0);
+		const error = submitted < 0 ? errno() : 0;
+		// The kernel takes fewer than there are only where it has run into a limit; what ended makes room.
+		this.pending -= Math.max(0, submitted);
+		// The time is up only where nothing was to be handed in: else the call tells how many were.
+		if (error === 0 || error === ETIME || error === EBUSY || error === EAGAIN) return true;
+		if (error === EINTR) return false;
+		throw osError(error, "io_uring_enter", { fd: this.fd });
 	}
 
 	/** Writes a request down. The words behind its group of buffers are 0 from the beginning, and stay so. */

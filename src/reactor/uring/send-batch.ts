@@ -87,10 +87,13 @@ export class SendBatch implements Outflow, SilentRequests {
 	}
 
 	flush(): void {
+		const { ring } = this.#driver;
 		while (this.#count > 0) {
 			this.#driver.enter();
+			if (this.#count === 0) return;
 			// A kernel that took none of them wants room for answers first.
-			if (this.#count > 0) this.#driver.ring.reap(Number.POSITIVE_INFINITY);
+			ring.reap(Number.POSITIVE_INFINITY);
+			ring.enter(0);
 		}
 	}
 
