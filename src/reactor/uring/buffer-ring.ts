@@ -145,8 +145,8 @@ export class BufferRing {
 		this.#words[at + 2] = ringBufferSize;
 		this.#halves[2 * at + 6] = id;
 		this.#tail = (this.#tail + 1) & 0xffff;
-		// Last, and seen last: the kernel takes what stands before it.
-		Atomics.store(this.#halves, tailAt, this.#tail);
+		// Last: the kernel takes what stands before it, on this thread, while it is entered or interrupts it.
+		this.#halves[tailAt] = this.#tail;
 	}
 
 	#newPiece(): Piece {

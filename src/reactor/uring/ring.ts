@@ -32,6 +32,7 @@ import {
 } from "../../ffi/index.js";
 import type { Completion } from "./completion.js";
 import { InFlight } from "./in-flight.js";
+import type { SilentRequests } from "./silent-requests.js";
 import { WaitArgument } from "./wait-argument.js";
 
 const { EBUSY, EAGAIN, EINTR, ETIME } = constants.errno;
@@ -56,17 +57,6 @@ export interface RequestDetails {
 }
 
 const nothing: RequestDetails = {};
-
-/** Who has requests that are answered only where they fail. */
-export interface SilentRequests {
-	/**
-	 * One has failed.
-	 *
-	 * @param index its number.
-	 * @param result how much of it was done, or a negative error number.
-	 */
-	failed(index: number, result: number): void;
-}
 
 /** A pair of queues that is shared with the kernel. */
 export class Ring {
@@ -290,8 +280,12 @@ export class Ring {
 	 */
 	reap(limit: number): number {
 		let count = 0;
+		let tail = Atomics.load(this.words, this.cqTail);
 		try {
-			while (count < limit && !this.closed && this.head !== Atomics.load(this.words, this.cqTail)) {
+			while (count < limit && !this.closed) {
+				// Whoever is told may reap, too, and further than this.
+				if (((tail - this.head) | 0) <= 0) tail = Atomics.load(this.words, this.cqTail);
+				if (this.head === tail) break;
 				const at = this.cqes + (this.head & this.cqMask) * cqeLayout.words;
 				const place = this.words[at + cqeLayout.userData] as number;
 				const result = this.words[at + cqeLayout.result] as number;
@@ -312,9 +306,7 @@ export class Ring {
 		return count;
 	}
 
-	/**
-	 * Cancels whatever is in flight, waits until it has ended, and gives the memory back. Those who are told are told.
-	 */
+	/** Cancels whatever is in flight, waits until it has ended, and gives the memory back. Those who are told are told. */
 	close(): void {
 		if (this.closed) return;
 		for (const place of this.inFlight.places()) this.cancel(place);
@@ -335,6 +327,8 @@ export class Ring {
 	private call(flags: number, wanted: number, timeout: number | undefined): boolean {
 		const isTimed = wanted > 0 && timeout !== undefined;
 		if (isTimed) this.argument.setTimeout(timeout);
+		// Read by the kernel while it is entered, and not before.
+		this.words[this.sqTail] = this.tail;
 		// What ends in here needs no event: whoever calls this looks for himself, with hasNews.
 		this.words[this.cqFlags] = eventfdDisabled;
 		const submitted = ioUringEnter(
@@ -347,7 +341,7 @@ export class Ring {
 		);
 		Atomics.store(this.words, this.cqFlags, 0);
 		const error = submitted < 0 ? errno() : 0;
-		// The kernel takes fewer than there are only where it has run into a limit; what ended makes room.
+		// Fewer are taken only where the kernel has run into a limit; what ended makes room.
 		this.pending -= Math.max(0, submitted);
 		// The time is up only where nothing was to be handed in: else the call tells how many were.
 		if (error === 0 || error === ETIME || error === EBUSY || error === EAGAIN) return true;
@@ -386,7 +380,6 @@ export class Ring {
 		sqes[at + sqeLayout.bufferGroup] = bufferGroup;
 		this.tail = (this.tail + 1) | 0;
 		this.pending += 1;
-		Atomics.store(this.words, this.sqTail, this.tail);
 	}
 
 	/** Takes out what has ended where more waits to be told; says whether it did. */
