@@ -11,6 +11,7 @@ import {
 } from "../../src/loop/index.js";
 import { Protocol } from "../../src/transports/index.js";
 import { becomesIdle } from "../helpers/becomes-idle.js";
+import { enterRing } from "../helpers/enter-ring.js";
 import { eventually } from "../helpers/eventually.js";
 import { nonBlockingPair } from "../helpers/non-blocking-pair.js";
 import { hasRing } from "../helpers/ring.js";
@@ -79,17 +80,13 @@ test("sockRecv on a ring: one that is cancelled too late brings what came", asyn
 	const loop = proactor(t);
 	if (loop === undefined) return;
 	const [a, b] = nonBlockingPair(t);
-	const [c] = nonBlockingPair(t);
 	const receiving = loop.sockRecv(a, 100);
 	// The kernel has it once the microtasks are through.
 	await new Promise((resolve) => setImmediate(resolve));
 	b.send("came");
-	// Another one is handed in, and the kernel finishes what it can: the first one has ended, and nobody was told yet.
-	const another = loop.sockRecv(c, 100);
-	for (let i = 0; i < 5; i += 1) await undefined;
+	enterRing(loop);
 	t.false(receiving.cancel());
 	t.is(String(await receiving), "came");
-	t.true(another.cancel());
 	await becomesIdle(loop);
 });
 

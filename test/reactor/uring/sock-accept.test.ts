@@ -2,9 +2,9 @@
 import test, { type ExecutionContext } from "ava";
 import { ConnectionAbortedError } from "../../../src/errors.js";
 import { type EventLoop, ProactorEventLoop } from "../../../src/loop/index.js";
-import type { RingDriver } from "../../../src/reactor/index.js";
 import { createServer, type InetAddress, Socket } from "../../../src/sockets/index.js";
 import { becomesIdle } from "../../helpers/becomes-idle.js";
+import { enterRing } from "../../helpers/enter-ring.js";
 import { errorName } from "../../helpers/reason-of.js";
 import { acceptsOnRing } from "../../helpers/ring.js";
 import { turns } from "../../helpers/turns.js";
@@ -41,11 +41,6 @@ function ended(sock: Socket): boolean {
 	}
 }
 
-/** Has the kernel accept what waits, while nobody is told: it does so when it is entered, and the loop looks later. */
-function acceptUnseen(loop: EventLoop): void {
-	(loop as unknown as { scheduler: { driver: RingDriver } }).scheduler.driver.ring.enter(0);
-}
-
 test("sockAccept on a ring: cancelled too late it brings the connection", async (t) => {
 	const loop = open(t);
 	if (loop === undefined) return;
@@ -53,7 +48,7 @@ test("sockAccept on a ring: cancelled too late it brings the connection", async 
 	const accepting = loop.sockAccept(listener);
 	await turns(1);
 	const sock = connected(t, listener);
-	acceptUnseen(loop);
+	enterRing(loop);
 	t.false(accepting.cancel());
 	const [connection, peer] = await accepting;
 	t.deepEqual(peer, sock.getsockname());
@@ -70,7 +65,7 @@ test("sockAccept on a ring: aborted too late it brings the connection", async (t
 	const accepting = loop.sockAccept(listener, { signal: controller.signal });
 	await turns(1);
 	const sock = connected(t, listener);
-	acceptUnseen(loop);
+	enterRing(loop);
 	controller.abort();
 	const [connection, peer] = await accepting;
 	t.deepEqual(peer, sock.getsockname());
@@ -102,7 +97,7 @@ test("sockAccept on a ring: a listener that is closed takes along what the kerne
 	const next = errorName(loop.sockAccept(listener));
 	await turns(1);
 	const socks = [connected(t, listener), connected(t, listener)];
-	acceptUnseen(loop);
+	enterRing(loop);
 	listener.close();
 	t.is(await failed, ConnectionAbortedError.name);
 	t.is(await next, ConnectionAbortedError.name);
@@ -116,7 +111,7 @@ test("sockAccept on a ring: a loop that is closed hands out what it has accepted
 	const accepting = loop.sockAccept(listener);
 	await turns(1);
 	const sock = connected(t, listener);
-	acceptUnseen(loop);
+	enterRing(loop);
 	loop.close();
 	try {
 		const [connection, peer] = await accepting;
