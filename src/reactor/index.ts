@@ -7,6 +7,7 @@ export { BlockingHost } from "./hosts/blocking-host.js";
 export { NodeHost } from "./hosts/node-host.js";
 export type { SetAlarm } from "./hosts/set-alarm.js";
 export type { Inflow } from "./inflow.js";
+export { MicrotaskFlush } from "./microtask-flush.js";
 export {
 	expectPeer,
 	FilePieces,

@@ -2,7 +2,7 @@
 import { fdatasync, fsync } from "node:fs";
 import { constants } from "node:os";
 import { aioOp, eventfd, platform, syscall } from "../../ffi/index.js";
-import type { SelectorEngine } from "../../reactor/index.js";
+import { MicrotaskFlush, type SelectorEngine } from "../../reactor/index.js";
 import { BellWatch } from "../backends/index.js";
 import { AioContext } from "./aio-context.js";
 import type { AioCarrier, AioFileOperation } from "./aio-file-operation.js";
@@ -27,8 +27,7 @@ export class EngineAio implements AioCarrier {
 	readonly #submitted: (AioFileOperation | undefined)[] = [];
 	/** Syncs that a thread carries out. */
 	readonly #syncing = new Set<AioFileOperation>();
-	readonly #flush = () => this.#flushNow();
-	#flushing = false;
+	readonly #flush = new MicrotaskFlush(() => this.#handIn());
 	#closed = false;
 
 	/**
@@ -55,9 +54,7 @@ export class EngineAio implements AioCarrier {
 	 */
 	add(operation: AioFileOperation): void {
 		this.#waiting.push(operation);
-		if (this.#flushing) return;
-		this.#flushing = true;
-		queueMicrotask(this.#flush);
+		this.#flush.ask();
 	}
 
 	leaveOff(operation: AioFileOperation): void {
@@ -79,11 +76,6 @@ export class EngineAio implements AioCarrier {
 		this.#closed = true;
 		this.#context.destroy();
 		this.#bell.close();
-	}
-
-	#flushNow(): void {
-		this.#flushing = false;
-		this.#handIn();
 	}
 
 	/** Hands in what there is room for; says whether anything has ended by that. */

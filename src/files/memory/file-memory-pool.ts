@@ -7,9 +7,12 @@
  * many, so nobody can transfer it to another thread.
  */
 import { markAsUntransferable } from "node:worker_threads";
+import { BufferView } from "../../internal/index.js";
 import { alignedBytes } from "./aligned-bytes.js";
 import { PooledMemory } from "./pooled-memory.js";
 
+/** Below this a copy costs less than the memory that would be kept alive. */
+const copyBelow = 2048;
 const smallest = 4096;
 const slabSize = 128 * 1024;
 /** Larger pieces than this are allocations of their own. */
@@ -55,6 +58,22 @@ export class FileMemoryPool {
 		if (size > largestKept || (size & (size - 1)) !== 0) return;
 		const free = this.shelf(size);
 		if (free.length * size < keptBytes) free.push(memory);
+	}
+
+	/**
+	 * Hands out what was read into memory: the memory itself, if it is filled well, or a copy, and the memory is used again.
+	 *
+	 * @param memory what {@link FileMemoryPool.take} lent; not to be used any more.
+	 * @param length how many bytes of it.
+	 * @returns the bytes, the caller's own.
+	 */
+	handOut(memory: PooledMemory, length: number): Buffer {
+		const { bytes, size } = memory;
+		const view = new BufferView(bytes.buffer, bytes.byteOffset, length);
+		if (length >= copyBelow && 2 * length >= size) return view;
+		const copy = Buffer.from(view);
+		this.give(memory);
+		return copy;
 	}
 
 	private shelf(size: number): PooledMemory[] {

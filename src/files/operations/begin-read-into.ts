@@ -4,9 +4,9 @@ import { byteLength } from "../../sockets/internals.js";
 import { checkBuffers, checkPlace } from "../arguments/index.js";
 import type { OpenedFile } from "../core/index.js";
 import { ReadIntoBuffer } from "../single/index.js";
-import { PlacedChannel } from "../transfers/index.js";
+import { PlacedChannel, readInto } from "../transfers/index.js";
 import { largestPiece } from "./read-bytes.js";
-import { readIntoAt, readIntoHere } from "./read-into-buffers.js";
+import { readIntoHere } from "./read-into-buffers.js";
 
 /**
  * Begins to read into buffers.
@@ -40,7 +40,7 @@ export function beginReadInto(
 		const aborted = alreadyAborted<number>(file.engine, options);
 		return aborted ?? abortable(new ReadIntoBuffer(file, channel, only, position).begin(), options);
 	}
-	return file.beginPlaced("pread", options, () => readIntoAt(file, list, position));
+	return file.beginPlaced("pread", options, () => readInto(channel, file.pool, list, position));
 }
 
 function isPiece(length: number): boolean {

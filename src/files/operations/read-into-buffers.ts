@@ -1,24 +1,8 @@
-/** Reads into buffers of the caller's: at a position, or at the file's own place. */
+/** Reads into buffers of the caller's at the file's own place. */
 import type { Coroutine } from "../../futures/index.js";
 import { byteLength } from "../../sockets/internals.js";
 import type { OpenedFile } from "../core/index.js";
 import { readInto } from "../transfers/index.js";
-
-/**
- * Reads at a position.
- *
- * @param file the file, one with places.
- * @param buffers where to.
- * @param position where from.
- * @returns the coroutine of how many bytes.
- */
-export function readIntoAt(
-	{ channel, pool }: OpenedFile,
-	buffers: readonly Uint8Array[],
-	position: number,
-): Coroutine<number> {
-	return readInto(channel, pool, buffers, position);
-}
 
 /**
  * Reads at the file's own place, which moves on.

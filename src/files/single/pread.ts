@@ -1,12 +1,8 @@
 /** `pread`: what arrives is handed out in the memory that it arrived in. */
-import { BufferView } from "../../internal/index.js";
 import type { OpenedFile } from "../core/index.js";
 import type { PooledMemory } from "../memory/index.js";
 import type { PlacedChannel } from "../transfers/index.js";
 import { SingleRead } from "./single-read.js";
-
-/** Below this a copy costs less than the memory that would be kept alive. */
-const copyBelow = 2048;
 
 /** The future of bytes. */
 export class Pread extends SingleRead<Buffer> {
@@ -23,11 +19,7 @@ export class Pread extends SingleRead<Buffer> {
 	}
 
 	protected outcome(got: number): Buffer {
-		const { bytes, size } = this.memory;
-		if (got >= copyBelow && 2 * got >= size) return new BufferView(bytes.buffer, bytes.byteOffset, got);
-		const copy = Buffer.from(bytes.subarray(0, got));
-		this.giveBack();
-		return copy;
+		return this.file.pool.handOut(this.memory, got);
 	}
 
 	protected giveBack(): void {

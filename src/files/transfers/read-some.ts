@@ -4,9 +4,6 @@ import type { FileMemoryPool } from "../memory/index.js";
 import type { Channel } from "./channel.js";
 import { fill } from "./fill.js";
 
-/** Below this a copy costs less than the memory that would be kept alive. */
-const copyBelow = 2048;
-
 /**
  * Reads a piece.
  *
@@ -23,13 +20,12 @@ export function* readSome(
 	position: number,
 ): Coroutine<Buffer> {
 	const memory = pool.take(length);
-	let isGivenAway = false;
+	let got: number;
 	try {
-		const got = yield* fill(channel, memory, length, position);
-		const bytes = memory.bytes.subarray(0, got);
-		isGivenAway = got >= copyBelow && 2 * got >= memory.size;
-		return isGivenAway ? bytes : Buffer.from(bytes);
-	} finally {
-		if (!isGivenAway) pool.give(memory);
+		got = yield* fill(channel, memory, length, position);
+	} catch (error) {
+		pool.give(memory);
+		throw error;
 	}
+	return pool.handOut(memory, got);
 }

@@ -1,5 +1,5 @@
 /** A ring beside a selector: its bell is one descriptor more to watch. */
-import { maxEvents, Ring, RingBell, type SelectorEngine } from "../../reactor/index.js";
+import { MicrotaskFlush, maxEvents, Ring, RingBell, type SelectorEngine } from "../../reactor/index.js";
 import { BellWatch } from "../backends/index.js";
 import type { RingPort } from "./ring-port.js";
 
@@ -17,9 +17,8 @@ export class OwnRing implements RingPort {
 	readonly ring: Ring;
 	readonly #engine: SelectorEngine;
 	readonly #bell: BellWatch;
-	readonly #flush = () => this.#flushNow();
+	readonly #flush = new MicrotaskFlush(() => this.#flushNow());
 	readonly #reaping = { run: () => this.#reap() };
-	#flushing = false;
 
 	/**
 	 * @param engine the engine; the ring is closed by whoever made it, while the engine is being closed.
@@ -47,9 +46,7 @@ export class OwnRing implements RingPort {
 	}
 
 	queued(): void {
-		if (this.#flushing) return;
-		this.#flushing = true;
-		queueMicrotask(this.#flush);
+		this.#flush.ask();
 	}
 
 	/** Cancels what is in flight, waits until it has ended, and gives the ring and the bell back. */
@@ -59,7 +56,6 @@ export class OwnRing implements RingPort {
 	}
 
 	#flushNow(): void {
-		this.#flushing = false;
 		const { ring } = this;
 		if (ring.isClosed || ring.queued === 0) return;
 		ring.enter(0);

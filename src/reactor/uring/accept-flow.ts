@@ -6,30 +6,19 @@
  * kernel is asked.
  */
 import { constants } from "node:os";
-import {
-	acceptFlag,
-	close,
-	cqeFlag,
-	getpeername,
-	NativeBuffer,
-	platform,
-	SOCKADDR_STORAGE_SIZE,
-	uringOp,
-} from "../../ffi/index.js";
+import { acceptFlag, close, cqeFlag, getpeername, platform, uringOp } from "../../ffi/index.js";
 import type { Job } from "../../futures/index.js";
 import { Deque } from "../../internal/index.js";
 import type { Address } from "../../sockets/index.js";
-import { decodeAddress } from "../../sockets/internals.js";
 import type { Arrivals, ArrivedConnection } from "../arrivals.js";
 import { expectPeer, peerBytes, peerLength, readPeer } from "../operations/index.js";
+import { AddressRoom } from "./address-room.js";
 import type { Completion } from "./completion.js";
 import type { RequestDetails } from "./ring.js";
 import type { RingDriver } from "./ring-driver.js";
 
 const { SOCK_CLOEXEC, SOCK_NONBLOCK } = platform.sockets.constants;
 const { EAGAIN, ECANCELED, ECONNABORTED, EINTR, EPROTO } = constants.errno;
-/** The address's length lies behind it. */
-const lengthAt = SOCKADDR_STORAGE_SIZE;
 
 /** The accepting side of a server on a ring. */
 export class AcceptFlow implements Arrivals<ArrivedConnection>, Completion {
@@ -40,9 +29,7 @@ export class AcceptFlow implements Arrivals<ArrivedConnection>, Completion {
 	readonly #listener: Job;
 	readonly #details: RequestDetails;
 	/** The kernel's while it has the request. */
-	readonly #memory: NativeBuffer;
-	readonly #address: Uint8Array;
-	readonly #length: Uint32Array;
+	readonly #room = new AddressRoom();
 	readonly #arrived = new Deque<ArrivedConnection | number>();
 	#wanted = false;
 	/** Whether the listener will be called. */
@@ -59,13 +46,10 @@ export class AcceptFlow implements Arrivals<ArrivedConnection>, Completion {
 		this.#driver = driver;
 		this.#fd = fd;
 		this.#listener = listener;
-		this.#memory = new NativeBuffer(lengthAt + 8);
-		this.#address = new Uint8Array(this.#memory.bytes, 0, lengthAt);
-		this.#length = new Uint32Array(this.#memory.bytes, lengthAt, 1);
 		this.#details = {
 			flags: SOCK_NONBLOCK | SOCK_CLOEXEC,
 			priority: acceptFlag.MULTISHOT,
-			offset: this.#memory.address + lengthAt,
+			offset: this.#room.lengthAddress,
 		};
 	}
 
@@ -119,13 +103,13 @@ export class AcceptFlow implements Arrivals<ArrivedConnection>, Completion {
 		// A ring that does not defer may be written to at any moment.
 		const last = ring.defers && !ring.hasNews();
 		const alone = last && this.#sinceRoom === 1;
-		const peer = alone ? decodeAddress(this.#address, this.#length[0] ?? 0) : askPeer(fd);
+		const peer = alone ? this.#room.read() : askPeer(fd);
 		if (last) this.#makeRoom();
 		return peer;
 	}
 
 	#makeRoom(): void {
-		this.#length[0] = lengthAt;
+		this.#room.clear();
 		this.#sinceRoom = 0;
 	}
 
@@ -138,7 +122,7 @@ export class AcceptFlow implements Arrivals<ArrivedConnection>, Completion {
 	#submit(): void {
 		const driver = this.#driver;
 		this.#makeRoom();
-		this.place = driver.ring.request(uringOp.ACCEPT, this.#fd, this.#memory.address, 0, this, this.#details);
+		this.place = driver.ring.request(uringOp.ACCEPT, this.#fd, this.#room.address, 0, this, this.#details);
 		driver.began();
 	}
 }

@@ -2,6 +2,7 @@
 import { constants } from "node:os";
 import { type EpollSelector, EVENT_READ, type FileObject, fileDescriptor } from "../../selectors/index.js";
 import type { Callback } from "../handle.js";
+import { MicrotaskFlush } from "../microtask-flush.js";
 import {
 	type Descriptor,
 	type Direction,
@@ -37,9 +38,7 @@ export class RingDriver extends Readiness {
 	readonly #bell: RingBell;
 	/** The ring. */
 	readonly ring: Ring;
-	/** Whether a microtask is on its way that hands in what is queued. */
-	#flushing = false;
-	readonly #flush = () => this.#flushNow();
+	readonly #flush = new MicrotaskFlush(() => this.#flushNow());
 	/** What the turn's transports send. */
 	readonly batch: SendBatch;
 	#buffers: BufferRing | undefined;
@@ -124,9 +123,7 @@ export class RingDriver extends Readiness {
 	 * the microtasks that are under way, with what they queue.
 	 */
 	queued(): void {
-		if (this.#flushing) return;
-		this.#flushing = true;
-		queueMicrotask(this.#flush);
+		this.#flush.ask();
 	}
 
 	/**
@@ -308,7 +305,6 @@ export class RingDriver extends Readiness {
 	}
 
 	#flushNow(): void {
-		this.#flushing = false;
 		if (this.ring.isClosed || this.ring.queued === 0) return;
 		this.enter();
 	}

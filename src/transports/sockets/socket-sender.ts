@@ -95,7 +95,7 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 
 	/**
 	 * Has nothing written or received any more, and waits until all that was written is sent: the socket is then the
-	 * caller's, until {@link SocketTransport.takeBack}.
+	 * caller's, until {@link SocketSender.takeBack}.
 	 *
 	 * @returns a future of nothing; it fails with a ConnectionAbortedError where the connection is over before.
 	 * @throws RuntimeError if the socket is lent already, or writeEof() was called.
@@ -112,7 +112,7 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	}
 
 	/**
-	 * Goes on after {@link SocketTransport.lend}.
+	 * Goes on after {@link SocketSender.lend}.
 	 *
 	 * @internal
 	 */
