@@ -13,7 +13,8 @@ export interface Summary {
 const mostUnsteady = 8;
 
 /**
- * Sums up. What failed stands at the end, above the total, with what was said about it.
+ * Sums up. What failed stands at the end, above the total, with what was said about it; its names stand last, for whoever
+ * is shown the end of a report only.
  *
  * @param runs what each run came to, by the name of its mode.
  * @param installed the programs that are certainly there: a test that skips for want of one of them is a failure.
@@ -21,7 +22,9 @@ const mostUnsteady = 8;
  */
 export function sumUp(runs: ReadonlyMap<string, TapResult>, installed: readonly string[] = []): Summary {
 	const lines: string[] = [];
-	const ends: string[] = [];
+	const unsteadyOnes: string[] = [];
+	const failedOnes: string[] = [];
+	const names: string[] = [];
 	let unsteadies = 0;
 	const totals = { passed: 0, failed: 0, skipped: 0 };
 	const skipped = new Map<string, string[]>();
@@ -34,11 +37,15 @@ export function sumUp(runs: ReadonlyMap<string, TapResult>, installed: readonly 
 		lines.push(`${mode}: ${run.passed} passed, ${run.failed} failed, ${run.skipped} skipped`);
 		const { unsteady = [] } = run;
 		unsteadies += unsteady.length;
-		for (const each of unsteady) ends.push(...shown("unsteady, passed at the second try", mode, each));
-		for (const each of run.failures) ends.push(...shown("failed", mode, each));
+		for (const each of unsteady)
+			unsteadyOnes.push(...shown("unsteady, passed at the second try", mode, each));
+		for (const each of run.failures) {
+			failedOnes.push(...shown("failed", mode, each));
+			names.push(`failed [${mode}]: ${each.title}`);
+		}
 		for (const { title, what } of lost)
-			ends.push(`failed [${mode}]: ${title}: skipped for want of ${what}, which is there`);
-		if (crashed) ends.push(`failed [${mode}]: ava did not come to its end`);
+			names.push(`failed [${mode}]: ${title}: skipped for want of ${what}, which is there`);
+		if (crashed) names.push(`failed [${mode}]: ava did not come to its end`);
 		for (const { title, what, reason } of run.skips) {
 			const key = `${what} (${reason}): ${title}`;
 			skipped.set(key, [...(skipped.get(key) ?? []), mode]);
@@ -46,7 +53,7 @@ export function sumUp(runs: ReadonlyMap<string, TapResult>, installed: readonly 
 	}
 	if (skipped.size > 0) lines.push("skipped aloud:");
 	for (const [key, modes] of [...skipped].sort()) lines.push(`  ${key} [${modes.join(" ")}]`);
-	lines.push(...ends);
+	lines.push(...unsteadyOnes, ...failedOnes, ...names);
 	if (unsteadies > mostUnsteady) {
 		lines.push(`failed: ${unsteadies} tests passed at the second try only; at most ${mostUnsteady} may`);
 		totals.failed += 1;

@@ -110,10 +110,23 @@ test("sumUp: a failure, a crash, an installed program that was skipped, and no t
 	t.false(sumUp(new Map()).good);
 });
 
-test("sumUp: what failed stands above the total, with what was said about it", (t) => {
+test("sumUp: what failed stands above the total, with what was said about it, its name last", (t) => {
 	const failure = { title: "x", details: ["why"] };
-	const { lines } = sumUp(new Map([["poll", { ...clean, failed: 1, failures: [failure] }]]));
-	t.deepEqual(lines.slice(-3), ["failed [poll]: x", "why", "2 passed, 1 failed"]);
+	const slow = { title: "y", details: ["late"] };
+	const { lines } = sumUp(
+		new Map([
+			["poll", { ...clean, failed: 1, failures: [failure] }],
+			["select", { ...clean, unsteady: [slow] }],
+		]),
+	);
+	t.deepEqual(lines.slice(-6), [
+		"unsteady, passed at the second try [select]: y",
+		"late",
+		"failed [poll]: x",
+		"why",
+		"failed [poll]: x",
+		"4 passed, 1 failed",
+	]);
 });
 
 test("sumUp: a few tests that passed at the second try are told of, many of them are a failure", (t) => {
