@@ -24,12 +24,22 @@ const nodeServers = [
 	"evloop-protocol",
 	"evloop-buffered",
 	"evloop-streams",
+	"evloop-generators",
+	"evloop-stream-generators",
 	"node-net",
 	"node-net-await",
 ] as const;
 
 /** Those of ours that are measured on io_uring as well. */
 const proactorServers = ["evloop-sock", "evloop-protocol", "evloop-streams"] as const;
+
+/** Those that are measured with a loop that waits by itself as well: what needs no promises. */
+const blockingServers = [
+	"evloop-protocol",
+	"evloop-buffered",
+	"evloop-generators",
+	"evloop-stream-generators",
+] as const;
 
 /**
  * Finds all servers that this machine can run. The C server, by which the others are measured, is the first.
@@ -55,6 +65,14 @@ export function findEchoServers(nodePaths: readonly string[]): EchoServer[] {
 				label: `${name} on io_uring, ${node.version}`,
 				command: [node.path, `${compiled}echo/servers/${name}.js`],
 				env: { EVLOOP_LOOP: "proactor" },
+			});
+		}
+		for (const name of blockingServers) {
+			servers.push({
+				name: `${name}-blocking`,
+				label: `${name}, blocking, ${node.version}`,
+				command: [node.path, `${compiled}echo/servers/${name}.js`],
+				env: { ECHO_BLOCKS: "1" },
 			});
 		}
 	}

@@ -10,6 +10,7 @@
  */
 import { Buffer } from "node:buffer";
 import { BufferView } from "./buffer-view.js";
+import { freshMemory } from "./fresh-memory.js";
 
 /** Smaller chunks than this are gathered. */
 const small = 1024;
@@ -208,7 +209,7 @@ export class ByteQueue {
 	private gather(chunk: Uint8Array): void {
 		const { block, rest } = this;
 		if (block === undefined || block.memory.length - block.used < chunk.length) {
-			const memory = Buffer.allocUnsafeSlow(blockSize);
+			const memory = freshMemory(blockSize);
 			memory.set(chunk);
 			this.append(part(memory, 0, chunk.length), { memory, used: chunk.length });
 			return;
@@ -221,7 +222,7 @@ export class ByteQueue {
 	}
 
 	private join(count: number): Buffer {
-		const bytes = Buffer.allocUnsafe(count);
+		const bytes = count < small ? Buffer.allocUnsafe(count) : freshMemory(count);
 		let filled = 0;
 		while (filled < count && this.head !== undefined) {
 			const { head, start } = this;

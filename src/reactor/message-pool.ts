@@ -6,7 +6,7 @@
  * `Buffer.allocUnsafe` and `copy` take 190 (Node 20).
  */
 import { markAsUntransferable } from "node:worker_threads";
-import { BufferView } from "../internal/index.js";
+import { BufferView, freshMemory } from "../internal/index.js";
 
 const poolSize = 16 * 1024;
 /** Above this many words the engine's own copy is faster than a loop. */
@@ -45,7 +45,7 @@ export class MessagePool {
 	}
 
 	private renew(): void {
-		this.memory = Buffer.allocUnsafeSlow(poolSize).buffer as ArrayBuffer;
+		this.memory = freshMemory(poolSize).buffer as ArrayBuffer;
 		// It belongs to many messages: with one of them, another thread would get all of them.
 		markAsUntransferable(this.memory);
 		this.words = new Int32Array(this.memory);

@@ -11,7 +11,7 @@
  */
 import { markAsUntransferable } from "node:worker_threads";
 import { koffi } from "../ffi/index.js";
-import { BufferView } from "../internal/index.js";
+import { BufferView, freshMemory } from "../internal/index.js";
 import { MessagePool } from "./message-pool.js";
 
 const slabSize = 128 * 1024;
@@ -80,7 +80,7 @@ export class ReceiveSlab {
 
 	private renew(): void {
 		// Not Buffer.alloc: nobody reads a byte of it that the kernel has not written.
-		this.memory = Buffer.allocUnsafeSlow(slabSize);
+		this.memory = freshMemory(slabSize);
 		markAsUntransferable(this.memory.buffer);
 		this.words = new Int32Array(this.memory.buffer);
 		this.base = Number(koffi().address(this.memory));
@@ -91,7 +91,7 @@ export class ReceiveSlab {
 		// The pool copies whole words.
 		const length = Math.ceil(size / 4) * 4;
 		if (this.own.length !== length) {
-			this.own = Buffer.allocUnsafeSlow(length);
+			this.own = freshMemory(length);
 			this.ownBase = Number(koffi().address(this.own));
 		}
 		return this.ownBase;

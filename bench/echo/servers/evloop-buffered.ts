@@ -1,5 +1,6 @@
 /** Echo on evloop with a BufferedProtocol: all connections receive into one piece of memory. */
 import { BufferedProtocol, getEventLoop, type InetAddress, type Transport } from "evloop";
+import { announce } from "../announce.js";
 
 const memory = Buffer.allocUnsafeSlow(65536);
 
@@ -33,4 +34,4 @@ const server = await getEventLoop().createServer(
 	Number(process.argv[2] ?? 0),
 	{ backlog: 1024 },
 );
-console.log(`READY ${server.sockets[0]?.getsockname<InetAddress>()[1]}`);
+announce(server.sockets[0]?.getsockname<InetAddress>()[1] ?? 0);

@@ -1,5 +1,6 @@
 /** Echo on evloop with a protocol: createServer, dataReceived, write. */
 import { getEventLoop, type InetAddress, Protocol, type Transport } from "evloop";
+import { announce } from "../announce.js";
 
 class Echo extends Protocol {
 	#transport: Transport | undefined;
@@ -27,4 +28,4 @@ const server = await getEventLoop().createServer(
 	Number(process.argv[2] ?? 0),
 	{ backlog: 1024 },
 );
-console.log(`READY ${server.sockets[0]?.getsockname<InetAddress>()[1]}`);
+announce(server.sockets[0]?.getsockname<InetAddress>()[1] ?? 0);

@@ -7,7 +7,7 @@
  * many, so nobody can transfer it to another thread.
  */
 import { markAsUntransferable } from "node:worker_threads";
-import { BufferView } from "../../internal/index.js";
+import { BufferView, freshMemory } from "../../internal/index.js";
 import { alignedBytes } from "./aligned-bytes.js";
 import { PooledMemory } from "./pooled-memory.js";
 
@@ -96,7 +96,7 @@ export class FileMemoryPool {
 
 	private allocate(size: number): PooledMemory {
 		const { alignment } = this;
-		if (alignment === 1) return new PooledMemory(Buffer.allocUnsafeSlow(size));
-		return new PooledMemory(alignedBytes(Buffer.allocUnsafeSlow(size + alignment), alignment));
+		if (alignment === 1) return new PooledMemory(freshMemory(size));
+		return new PooledMemory(alignedBytes(freshMemory(size + alignment), alignment));
 	}
 }

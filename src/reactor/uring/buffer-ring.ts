@@ -15,7 +15,7 @@ import {
 	syscall,
 	uringRegister,
 } from "../../ffi/index.js";
-import { BufferView } from "../../internal/index.js";
+import { BufferView, freshMemory } from "../../internal/index.js";
 import type { MessagePool } from "../message-pool.js";
 import type { RequestDetails } from "./ring.js";
 
@@ -151,7 +151,7 @@ export class BufferRing {
 
 	#newPiece(): Piece {
 		if (this.#slab === undefined || this.#used === perSlab) {
-			const memory = Buffer.allocUnsafeSlow(perSlab * ringBufferSize);
+			const memory = freshMemory(perSlab * ringBufferSize);
 			markAsUntransferable(memory.buffer);
 			const address = Number(koffi().address(memory));
 			this.#slab = { memory, words: new Int32Array(memory.buffer), address };

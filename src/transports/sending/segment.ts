@@ -1,5 +1,6 @@
 /** A piece of memory with bytes that wait to be sent. */
 import { koffi } from "../../ffi/index.js";
+import { freshMemory } from "../../internal/index.js";
 
 /** Memory outside V8's heap, filled from one end and sent from the other. */
 export class Segment {
@@ -15,7 +16,7 @@ export class Segment {
 
 	/** @param size how many bytes it has room for. */
 	constructor(size: number) {
-		this.memory = Buffer.allocUnsafeSlow(size);
+		this.memory = freshMemory(size);
 		this.address = Number(koffi().address(this.memory));
 		this.start = 0;
 		this.end = 0;

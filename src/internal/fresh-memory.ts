@@ -1,0 +1,15 @@
+/** Memory for what is received, read or collected to be sent. */
+import { YoungCollector } from "./young-collector.js";
+
+const collector = new YoungCollector();
+
+/**
+ * Makes a Buffer whose memory is not zeroed: whoever asks for it lets nobody see what was not written to it.
+ *
+ * @param size how many bytes.
+ * @returns the Buffer, of memory of its own.
+ */
+export function freshMemory(size: number): Buffer {
+	collector.count(size);
+	return Buffer.allocUnsafeSlow(size);
+}
