@@ -68,6 +68,8 @@ function collecting(server: EchoServer): EchoServer {
 	const [program = "", ...rest] = server.command;
 	if (!server.command.some((part) => part.startsWith(`${compiled}echo/servers/`))) return server;
 	if (server.name === "bun-listen") return server;
+	// A loop that blocks its thread hears of no signal.
+	if (server.env?.ECHO_BLOCKS !== undefined) return server;
 	return {
 		...server,
 		command: [program, "--expose-gc", "--import", `${compiled}idle/gc-on-signal.js`, ...rest],
