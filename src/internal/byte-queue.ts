@@ -12,6 +12,8 @@ import { Buffer } from "node:buffer";
 import { BufferView } from "./buffer-view.js";
 import { freshMemory } from "./fresh-memory.js";
 
+/** Buffer takes less than this from a pool, which costs less than memory of its own. */
+const pooled = Buffer.poolSize >>> 1;
 /** Smaller chunks than this are gathered. */
 const small = 1024;
 const blockSize = 4096;
@@ -222,7 +224,7 @@ export class ByteQueue {
 	}
 
 	private join(count: number): Buffer {
-		const bytes = count < small ? Buffer.allocUnsafe(count) : freshMemory(count);
+		const bytes = count < pooled ? Buffer.allocUnsafe(count) : freshMemory(count);
 		let filled = 0;
 		while (filled < count && this.head !== undefined) {
 			const { head, start } = this;

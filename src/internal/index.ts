@@ -1,4 +1,4 @@
-/** Data structures without I/O. */
+/** Data structures, and memory. */
 export { BufferView } from "./buffer-view.js";
 export { ByteQueue } from "./byte-queue.js";
 export { Deque } from "./deque.js";

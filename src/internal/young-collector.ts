@@ -2,12 +2,12 @@
  * Has V8 collect what died young, after much memory was handed out.
  *
  * V8 counts the memory of ArrayBuffers, and begins to mark the whole heap for each 24 to 32 MiB of it, although nearly all of
- * it died at once: 13 ms of processor time each, more than it costs to receive those bytes. A collection of the young
+ * it died at once: about 10 ms of processor time each, more than it costs to receive those bytes. A collection of the young
  * generation frees them in 0.2 to 0.6 ms, but V8 begins none for their sake (Node 24), or too late (Node 20). So it is asked
  * for one in time. See docs/performance.md, "Large data".
  */
-import { getHeapStatistics, setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { getHeapStatistics } from "node:v8";
+import { type Collect, findCollect } from "./find-collect.js";
 
 /**
  * How many bytes are handed out between two collections. A program that was idle has a limit for its heap that is only 8 MiB
@@ -23,9 +23,6 @@ const trial = 16;
 const mostKept = 1024 * 1024;
 /** How many bytes are handed out before the next trial then. */
 const pause = 512 * 1024 * 1024;
-
-/** V8's function. */
-type Collect = (options: { type: "minor"; execution: "sync" }) => void;
 
 /** Asks for collections. */
 export class YoungCollector {
@@ -82,22 +79,5 @@ export class YoungCollector {
 		this.#step = 0;
 		this.#kept = 0;
 		return kept <= mostKept;
-	}
-}
-
-/** V8 gives its function to contexts that are made while a flag is set. The flag is set for so long only. */
-function findCollect(): Collect | undefined {
-	if (process.env.EVLOOP_COLLECT === "0") return undefined;
-	const known = (globalThis as { gc?: Collect }).gc;
-	if (typeof known === "function") return known;
-	try {
-		setFlagsFromString("--expose-gc");
-		const found: unknown = runInNewContext("gc");
-		return typeof found === "function" ? (found as Collect) : undefined;
-	} catch {
-		// Not V8, or a thread that is being ended: then it is left to whoever collects there.
-		return undefined;
-	} finally {
-		setFlagsFromString("--no-expose-gc");
 	}
 }

@@ -79,7 +79,6 @@ export class ReceiveSlab {
 	}
 
 	private renew(): void {
-		// Not Buffer.alloc: nobody reads a byte of it that the kernel has not written.
 		this.memory = freshMemory(slabSize);
 		markAsUntransferable(this.memory.buffer);
 		this.words = new Int32Array(this.memory.buffer);

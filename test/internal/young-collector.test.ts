@@ -84,6 +84,20 @@ for (const [thread, source] of Object.entries(threads)) {
 	});
 }
 
+test("a global of the program's own that is called gc is not called", async (t) => {
+	const source = `globalThis.gc = () => { throw new Error("not V8's") }; ${threads.main}`;
+	const { code, stdout, stderr } = await runProgram(t, source);
+	t.is(code, 0, stderr);
+	t.true(JSON.parse(stdout).collections >= 30, stdout);
+});
+
+test("--expose-gc stays set where it was", async (t) => {
+	const { code, stdout, stderr } = await runProgram(t, threads.main, { flags: ["--expose-gc"] });
+	t.is(code, 0, stderr);
+	t.is(JSON.parse(stdout).exposed, "function");
+	t.true(JSON.parse(stdout).collections >= 30, stdout);
+});
+
 test("EVLOOP_COLLECT=0 leaves it to V8", async (t) => {
 	const { code, stdout, stderr } = await runProgram(t, threads.main, { env: { EVLOOP_COLLECT: "0" } });
 	t.is(code, 0, stderr);
