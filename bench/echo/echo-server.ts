@@ -30,15 +30,27 @@ const nodeServers = [
 	"node-net-await",
 ] as const;
 
-/** Those of ours that are measured on io_uring as well. */
-const proactorServers = ["evloop-sock", "evloop-protocol", "evloop-streams"] as const;
-
-/** Those that are measured with a loop that waits by itself as well: what needs no promises. */
-const blockingServers = [
-	"evloop-protocol",
-	"evloop-buffered",
-	"evloop-generators",
-	"evloop-stream-generators",
+/** Ways to run some of ours that are measured besides. */
+const variants = [
+	{
+		suffix: "proactor",
+		label: " on io_uring",
+		env: { EVLOOP_LOOP: "proactor" },
+		names: ["evloop-sock", "evloop-protocol", "evloop-streams"],
+	},
+	{
+		// A loop that waits by itself: for what needs no promises.
+		suffix: "blocking",
+		label: ", blocking",
+		env: { ECHO_BLOCKS: "1" },
+		names: [
+			"evloop-callbacks",
+			"evloop-protocol",
+			"evloop-buffered",
+			"evloop-generators",
+			"evloop-stream-generators",
+		],
+	},
 ] as const;
 
 /**
@@ -59,21 +71,15 @@ export function findEchoServers(nodePaths: readonly string[]): EchoServer[] {
 				command: [node.path, `${compiled}echo/servers/${name}.js`],
 			});
 		}
-		for (const name of proactorServers) {
-			servers.push({
-				name: `${name}-proactor`,
-				label: `${name} on io_uring, ${node.version}`,
-				command: [node.path, `${compiled}echo/servers/${name}.js`],
-				env: { EVLOOP_LOOP: "proactor" },
-			});
-		}
-		for (const name of blockingServers) {
-			servers.push({
-				name: `${name}-blocking`,
-				label: `${name}, blocking, ${node.version}`,
-				command: [node.path, `${compiled}echo/servers/${name}.js`],
-				env: { ECHO_BLOCKS: "1" },
-			});
+		for (const { suffix, label, env, names } of variants) {
+			for (const name of names) {
+				servers.push({
+					name: `${name}-${suffix}`,
+					label: `${name}${label}, ${node.version}`,
+					command: [node.path, `${compiled}echo/servers/${name}.js`],
+					env,
+				});
+			}
 		}
 	}
 	const bun = findBun();

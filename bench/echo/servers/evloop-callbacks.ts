@@ -1,15 +1,14 @@
 /** Echo on evloop with callbacks: addReader and the socket's own recvInto and send, no promise and no future. */
 import {
-	AF_INET,
 	BlockingIOError,
 	getEventLoop,
+	type InetAddress,
 	IPPROTO_TCP,
-	SO_REUSEADDR,
-	SOCK_STREAM,
-	SOL_SOCKET,
-	Socket,
+	type Socket,
 	TCP_NODELAY,
 } from "evloop";
+import { announce } from "../announce.js";
+import { listen } from "../listen.js";
 
 const loop = getEventLoop();
 const buffer = Buffer.allocUnsafeSlow(65536);
@@ -46,15 +45,11 @@ function sendSome(conn: Socket, data: Uint8Array): number {
 	}
 }
 
-const server = new Socket(AF_INET, SOCK_STREAM);
-server.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1);
-server.bind(["127.0.0.1", Number(process.argv[2] ?? 0)]);
-server.listen(1024);
-server.setblocking(false);
+const server = listen(Number(process.argv[2] ?? 0));
 loop.addReader(server, () => {
 	const [conn] = server.accept();
 	conn.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1);
 	conn.setblocking(false);
 	loop.addReader(conn, readable, conn);
 });
-console.log(`READY ${(server.getsockname() as [string, number])[1]}`);
+announce(server.getsockname<InetAddress>()[1]);

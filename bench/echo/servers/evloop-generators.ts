@@ -1,17 +1,14 @@
 /** Echo on evloop with `yield*`: one generator task a connection, which needs no promises. */
 import {
-	AF_INET,
 	type Coroutine,
 	getEventLoop,
 	type InetAddress,
 	IPPROTO_TCP,
-	SO_REUSEADDR,
-	SOCK_STREAM,
-	SOL_SOCKET,
-	Socket,
+	type Socket,
 	TCP_NODELAY,
 } from "evloop";
 import { announce } from "../announce.js";
+import { listen } from "../listen.js";
 
 const loop = getEventLoop();
 
@@ -33,10 +30,6 @@ function* serve(server: Socket): Coroutine<never> {
 	}
 }
 
-const server = new Socket(AF_INET, SOCK_STREAM);
-server.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1);
-server.bind(["127.0.0.1", Number(process.argv[2] ?? 0)]);
-server.listen(1024);
-server.setblocking(false);
+const server = listen(Number(process.argv[2] ?? 0));
 loop.createTask(() => serve(server));
 announce(server.getsockname<InetAddress>()[1]);

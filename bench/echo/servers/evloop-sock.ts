@@ -1,14 +1,7 @@
 /** Echo on evloop with `await`: one async function a connection, as asyncio's loop.sock_* are used. */
-import {
-	AF_INET,
-	getEventLoop,
-	IPPROTO_TCP,
-	SO_REUSEADDR,
-	SOCK_STREAM,
-	SOL_SOCKET,
-	Socket,
-	TCP_NODELAY,
-} from "evloop";
+import { getEventLoop, type InetAddress, IPPROTO_TCP, type Socket, TCP_NODELAY } from "evloop";
+import { announce } from "../announce.js";
+import { listen } from "../listen.js";
 
 const loop = getEventLoop();
 
@@ -21,12 +14,8 @@ async function client(conn: Socket): Promise<void> {
 	conn.close();
 }
 
-const server = new Socket(AF_INET, SOCK_STREAM);
-server.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1);
-server.bind(["127.0.0.1", Number(process.argv[2] ?? 0)]);
-server.listen(1024);
-server.setblocking(false);
-console.log(`READY ${(server.getsockname() as [string, number])[1]}`);
+const server = listen(Number(process.argv[2] ?? 0));
+announce(server.getsockname<InetAddress>()[1]);
 
 for (;;) {
 	const [conn] = await loop.sockAccept(server);

@@ -1,5 +1,6 @@
 /** Echo on evloop's streams: startServer, read, write, drain. */
 import { type InetAddress, startServer } from "evloop";
+import { announce } from "../announce.js";
 
 const server = await startServer(
 	async (reader, writer) => {
@@ -15,4 +16,4 @@ const server = await startServer(
 	Number(process.argv[2] ?? 0),
 	{ backlog: 1024 },
 );
-console.log(`READY ${server.sockets[0]?.getsockname<InetAddress>()[1]}`);
+announce(server.sockets[0]?.getsockname<InetAddress>()[1] ?? 0);
