@@ -1,9 +1,9 @@
 /** What can be awaited beside sockets: the makers of descriptors, and a friendly face for each. */
-export { CLOCK_BOOTTIME, CLOCK_MONOTONIC, CLOCK_REALTIME } from "./clock-constants.js";
 export type { DescriptorLoop, DescriptorLoopOptions } from "./descriptor-loop.js";
 export { EventFd, type EventFdOptions } from "./event-fd.js";
 export { flock } from "./flock.js";
 export * from "./inotify/index.js";
+export type { KqueueMakerOptions } from "./kqueue/index.js";
 export { LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN } from "./lock-constants.js";
 export { MemFd } from "./mem-fd.js";
 export { type MemfdOptions, memfd } from "./memfd.js";
@@ -19,20 +19,13 @@ export {
 	MFD_HUGETLB,
 	MFD_NOEXEC_SEAL,
 } from "./memfd-constants.js";
-export { peerPidFd } from "./peer-pid-fd.js";
-export { PidFd, type PidFdOptions, type ProcessExit } from "./pid-fd.js";
 export { type PipeOptions, pipe } from "./pipe.js";
 export { PipeReader } from "./pipe-reader.js";
 export { PipeWriter } from "./pipe-writer.js";
-export { SignalFd } from "./signal-fd.js";
-export type { SignalInfo } from "./signal-info.js";
+export * from "./processes/index.js";
+export * from "./signals/index.js";
 export * from "./terminals/index.js";
-export {
-	TimerFd,
-	type TimerFdOptions,
-	type TimerSettimeOptions,
-	type TimerSetting,
-} from "./timer-fd.js";
+export * from "./timers/index.js";
 export { openTun, type TunOptions } from "./tun/open-tun.js";
 export { type TunDetails, TunDevice, type TunReadOptions } from "./tun/tun-device.js";
 export { waitFlock } from "./wait-flock.js";

@@ -38,3 +38,10 @@ export function errno(): number {
 	}
 	return view === null ? koffi().errno() : (view[0] ?? 0);
 }
+
+/** Sets C's `errno` to 0: for the calls whose result does not tell an error from an end. */
+export function clearErrno(): void {
+	errno();
+	if (view === null || view === undefined) koffi().errno(0);
+	else view[0] = 0;
+}

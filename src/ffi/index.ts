@@ -6,8 +6,11 @@ export { pidfdOpen, pidfdSendSignal, pidfdStatus } from "./descriptors/pidfd.js"
 export { decodeSignalRecord, SIGNAL_RECORD_SIZE, type SignalRecord } from "./descriptors/signal-record.js";
 export { signalSet, takePendingSignals } from "./descriptors/signal-set.js";
 export { TimerSpec } from "./descriptors/timer-spec.js";
+export { type DirectoryRecord, listDirectory } from "./directories/list-directory.js";
+export { openEntry, openToWatch } from "./directories/open-to-watch.js";
 export { errno } from "./errno.js";
 export { directAlignment } from "./files/direct-alignment.js";
+export { hasSymbol } from "./has-symbol.js";
 export { parseInotifyEvents, type RawInotifyEvent } from "./inotify/parse-inotify-events.js";
 export { koffi } from "./koffi.js";
 export {
@@ -43,6 +46,7 @@ export { poll } from "./libc/poll.js";
 export { gaiStrerror, getnameinfo } from "./libc/resolver.js";
 export { select } from "./libc/select.js";
 export {
+	kill,
 	pthreadSigmask,
 	raise,
 	SIGACTION_SIZE,

@@ -18,10 +18,10 @@ import { constants } from "node:os";
 import { type OSError, osError, ValueError } from "../../errors.js";
 import { platform, type RawInotifyEvent } from "../../ffi/index.js";
 import { InotifyEvent, type InotifyEventParts } from "./inotify-event.js";
-import type { KernelQueue } from "./kernel-queue.js";
-import { type Listed, listFolder } from "./list-folder.js";
+import type { Listed } from "./list-folder.js";
 import type { RecursiveOptions } from "./recursive-options.js";
 import { below, type Tree, Watch } from "./watch.js";
+import type { WatchQueue } from "./watch-queue.js";
 
 const {
 	IN_CLOSE_WRITE,
@@ -52,13 +52,13 @@ const gone: readonly number[] = [ENOENT, ENOTDIR, ELOOP];
 
 /** The watches of one inotify. */
 export class Forest {
-	readonly #queue: KernelQueue;
+	readonly #queue: WatchQueue;
 	readonly #watches = new Map<number, Watch>();
 	/** The directories that were moved away, by the cookie of the move, until it is known where to. */
 	readonly #adrift = new Map<number, Watch>();
 	#told: InotifyEvent[] = [];
 
-	constructor(queue: KernelQueue) {
+	constructor(queue: WatchQueue) {
 		this.#queue = queue;
 	}
 
@@ -115,7 +115,7 @@ export class Forest {
 
 	#watch(path: string, mask: number): number {
 		const wd = this.#queue.watch(path, mask);
-		if (wd < 0) throw osError(-wd, "inotify_add_watch", { path: Buffer.from(path, "latin1").toString() });
+		if (wd < 0) throw osError(-wd, this.#queue.call, { path: Buffer.from(path, "latin1").toString() });
 		return wd;
 	}
 
@@ -195,10 +195,9 @@ export class Forest {
 
 	/** Watches a new directory, and tells what was in it already. */
 	#grow(parent: Watch, name: string, tree: Tree): OSError | undefined {
-		const path = below(parent.path, name);
 		const watch = this.#enter(parent, name, tree);
 		if (!(watch instanceof Watch)) return watch;
-		const entries = listFolder(path);
+		const entries = this.#queue.list(watch.wd, watch.path);
 		this.#queue.readAhead();
 		const announced = this.#queue.announced(watch.wd, appearing);
 		for (const entry of entries) if (!announced.has(entry.name)) this.#find(watch, entry, tree);
@@ -220,7 +219,7 @@ export class Forest {
 		const text = Buffer.from(path, "latin1").toString();
 		if (tree.exclude?.(text)) return undefined;
 		const wd = this.#queue.watch(path, tree.mask | needed | IN_ONLYDIR | IN_DONT_FOLLOW | IN_MASK_ADD);
-		if (wd < 0) return gone.includes(-wd) ? undefined : osError(-wd, "inotify_add_watch", { path: text });
+		if (wd < 0) return gone.includes(-wd) ? undefined : osError(-wd, this.#queue.call, { path: text });
 		const known = this.#watches.get(wd);
 		const watch = known ?? this.#remember(wd, path);
 		if (known?.tree !== undefined) {
@@ -252,7 +251,7 @@ export class Forest {
 		const open = [watch];
 		for (let each = open.pop(); each !== undefined; each = open.pop()) {
 			met?.add(each);
-			for (const { name, isDirectory } of listFolder(each.path)) {
+			for (const { name, isDirectory } of this.#queue.list(each.wd, each.path)) {
 				if (!isDirectory) continue;
 				const entered = this.#enter(each, name, tree);
 				const child = entered instanceof Watch ? entered : each.children.get(name);

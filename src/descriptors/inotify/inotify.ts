@@ -1,6 +1,6 @@
-/** Inotify: what happens to files and directories, on Linux. */
-import { KeyError, NotImplementedError, ValueError } from "../../errors.js";
-import { inotifyInit1, platform, syscall } from "../../ffi/index.js";
+/** Inotify: what happens to files and directories. */
+import { KeyError, ValueError } from "../../errors.js";
+import { platform } from "../../ffi/index.js";
 import {
 	abortable,
 	alreadyAborted,
@@ -12,30 +12,28 @@ import {
 import { OwnedDescriptor } from "../../sockets/index.js";
 import { checkInteger } from "../../sockets/internals.js";
 import { type DescriptorLoop, type DescriptorLoopOptions, descriptorLoop } from "../descriptor-loop.js";
+import { type KqueueMakerOptions, queueInstead } from "../kqueue/index.js";
 import { checkMask, checkPath, checkTreeMask } from "./check-watch.js";
 import { Forest } from "./forest.js";
 import type { InotifyEvent } from "./inotify-event.js";
 import { InotifyIterator } from "./inotify-iterator.js";
 import { KernelQueue } from "./kernel-queue.js";
 import type { RecursiveOptions } from "./recursive-options.js";
+import { VnodeQueue } from "./vnode/index.js";
+import type { WatchQueue } from "./watch-queue.js";
 
-function openInotify(): number {
-	const { O_NONBLOCK, O_CLOEXEC } = platform.files;
-	if (Number.isNaN(platform.inotify.constants.IN_CREATE)) {
-		throw new NotImplementedError(
-			"Cannot make an Inotify: this system has none. A kqueue() of evloop/select watches a single file here: open it, and ask " +
-				"for KQ_FILTER_VNODE with KQ_NOTE_WRITE, KQ_NOTE_DELETE and their like",
-		);
-	}
-	return syscall("inotify_init1", inotifyInit1(O_NONBLOCK | O_CLOEXEC));
-}
+const forgotten = new FinalizationRegistry<WatchQueue>((queue) => queue.release());
 
 /**
- * Tells what happens to files and directories: the kernel's own words, name for name (Linux).
+ * Tells what happens to files and directories: the words of Linux's kernel, name for name.
  *
  * A directory is watched with the entries in it, and not what is in those; {@link Inotify.watchRecursive} watches a whole tree, and
  * goes on watching it as directories come, move and go. What happens is read at once ({@link Inotify.read}), awaited
  * ({@link Inotify.readEvents}), iterated over (`for await`), or heard of by `loop.addReader(inotify, …)`.
+ *
+ * On macOS and the BSDs a kqueue stands for it, which tells less: that a directory has changed, and not what in it. So directories are
+ * listed and compared. What begins and ends between two reads is not seen there, what happens between them comes in
+ * one go, and each file that is watched costs a descriptor; the guide says what else is different.
  *
  * It watches files and not paths: what happens under a name that was moved away is told under the name that it had
  * when it was watched. In a tree the paths are followed.
@@ -58,9 +56,10 @@ function openInotify(): number {
  * rmSync(folder, { recursive: true });
  * ```
  * @see https://man7.org/linux/man-pages/man7/inotify.7.html
+ * @see https://man.freebsd.org/cgi/man.cgi?kqueue
  */
 export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEvent> {
-	readonly #queue: KernelQueue;
+	readonly #queue: WatchQueue;
 	readonly #forest: Forest;
 	/** What a reader took and did not look at. */
 	#putBack: InotifyEvent[] = [];
@@ -68,13 +67,17 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 	/**
 	 * Opens it; it is non-blocking, and no child process inherits it.
 	 *
+	 * @param options which kqueue it stands on, if one is to be used.
 	 * @throws OSError if the user (EMFILE: 128 by default) or the system has too many.
-	 * @throws NotImplementedError if the system has no inotify.
+	 * @throws NotImplementedError if the system has neither inotify nor a kqueue.
 	 */
-	constructor() {
-		super(openInotify(), "inotify");
-		this.#queue = new KernelQueue((call) => this.openFileno(call));
-		this.#forest = new Forest(this.#queue);
+	constructor(options: KqueueMakerOptions = {}) {
+		const kqueue = queueInstead(!Number.isNaN(platform.inotify.FIONREAD), "an Inotify", options);
+		const queue = kqueue === undefined ? new KernelQueue() : new VnodeQueue(kqueue);
+		super(queue.fd, "inotify");
+		this.#queue = queue;
+		this.#forest = new Forest(queue);
+		forgotten.register(this, queue, queue);
 	}
 
 	/**
@@ -84,9 +87,9 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 	 * @param path its path; bytes where that is no UTF-8.
 	 * @param mask what to tell of: constants that begin with `IN_`, one or more.
 	 * @returns the watch descriptor: `wd` of the events, and what {@link Inotify.rmWatch} takes.
-	 * @throws TypeError, RangeError or ValueError if the path is empty, or has a zero byte in it, or the mask asks for nothing.
-	 * @throws OSError if there is no such file (ENOENT), it may not be read (EACCES), the user has too many watches (ENOSPC), or
-	 * this is closed (EBADF).
+	 * @throws TypeError, RangeError or ValueError if the path is empty, or has a zero byte in it, or the mask asks for nothing, or for nothing that a kqueue tells.
+	 * @throws OSError if there is no such file (ENOENT), it may not be read (EACCES), the user has too many watches (ENOSPC) or, over a
+	 * kqueue, the process too many descriptors (EMFILE), or this is closed (EBADF).
 	 * @example
 	 * ```ts
 	 * import { readFileSync } from "node:fs";
@@ -102,7 +105,9 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 	 */
 	addWatch(path: string | Uint8Array, mask: number): number {
 		const bytes = checkPath(path, "addWatch");
-		return this.#forest.add(bytes, checkMask(mask, "addWatch"));
+		const checked = checkMask(mask, "addWatch");
+		this.openFileno(this.#queue.call);
+		return this.#forest.add(bytes, checked);
 	}
 
 	/**
@@ -148,6 +153,7 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 		if (options.exclude !== undefined && typeof options.exclude !== "function") {
 			throw new TypeError("Cannot watchRecursive: exclude must be a function");
 		}
+		this.openFileno(this.#queue.call);
 		return this.#forest.plant(bytes, checked, options);
 	}
 
@@ -245,6 +251,30 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 	 */
 	[Symbol.asyncIterator](): InotifyIterator {
 		return this.events();
+	}
+
+	/**
+	 * Closes it, with all that it watches.
+	 *
+	 * @throws OSError where close(2) fails.
+	 */
+	override close(): void {
+		if (!this.closed) {
+			forgotten.unregister(this.#queue);
+			this.#queue.release();
+		}
+		super.close();
+	}
+
+	/**
+	 * Hands the descriptor over: this object is closed, the descriptor stays open and is the caller's. Over a kqueue the files that are
+	 * watched stay open with it, for good.
+	 *
+	 * @returns its number; -1 where it was closed. Throws nothing.
+	 */
+	override detach(): number {
+		forgotten.unregister(this.#queue);
+		return super.detach();
 	}
 
 	*#reading(loop: DescriptorLoop): Coroutine<InotifyEvent[]> {

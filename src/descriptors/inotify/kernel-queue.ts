@@ -4,16 +4,22 @@ import { osError } from "../../errors.js";
 import {
 	errno,
 	inotifyAddWatch,
+	inotifyInit1,
 	inotifyRmWatch,
 	ioctl,
 	parseInotifyEvents,
 	platform,
 	type RawInotifyEvent,
 	read,
+	syscall,
 } from "../../ffi/index.js";
+import { type Listed, listFolder } from "./list-folder.js";
+import { ToldEvents } from "./told-events.js";
+import type { WatchQueue } from "./watch-queue.js";
 
 const { EAGAIN, EINTR } = constants.errno;
 const { FIONREAD } = platform.inotify;
+const { O_CLOEXEC, O_NONBLOCK } = platform.files;
 
 /** Room for some 200 events with the longest names that there are. */
 const buffer = Buffer.from(new ArrayBuffer(65_536));
@@ -21,101 +27,68 @@ const outstanding = new Int32Array(1);
 /** How many events are read ahead at most for one read(): as many as the kernel keeps by default. */
 const mostAhead = 16_384;
 
-/** What the kernel tells and is told. */
-export class KernelQueue {
-	readonly #fileno: (syscall: string) => number;
-	#pending: RawInotifyEvent[] = [];
-	/** How many of them were looked at. */
-	#taken = 0;
+/** The kernel's inotify. */
+export class KernelQueue implements WatchQueue {
+	readonly fd: number;
+	readonly call = "inotify_add_watch";
+	readonly #told = new ToldEvents();
 	#ahead = 0;
 
-	/** @param fileno gives the descriptor, or throws where it is closed. */
-	constructor(fileno: (syscall: string) => number) {
-		this.#fileno = fileno;
+	/** Opens it, non-blocking and closed on exec. */
+	constructor() {
+		this.fd = syscall("inotify_init1", inotifyInit1(O_NONBLOCK | O_CLOEXEC));
 	}
 
-	/**
-	 * Watches a path.
-	 *
-	 * @param path the path.
-	 * @param mask what for.
-	 * @returns the watch descriptor, or a negative error number.
-	 */
 	watch(path: string, mask: number): number {
-		const wd = inotifyAddWatch(
-			this.#fileno("inotify_add_watch"),
-			Buffer.from(`${path}\0`, "latin1"),
-			mask >>> 0,
-		);
+		const wd = inotifyAddWatch(this.fd, Buffer.from(`${path}\0`, "latin1"), mask >>> 0);
 		return wd < 0 ? -errno() : wd;
 	}
 
-	/**
-	 * Ends a watch. Where what it watched is gone it has ended already, and its IN_IGNORED is on the way.
-	 *
-	 * @param wd the watch descriptor.
-	 */
+	// Where what it watched is gone it has ended already.
 	unwatch(wd: number): void {
-		inotifyRmWatch(this.#fileno("inotify_rm_watch"), wd);
+		inotifyRmWatch(this.fd, wd);
 	}
 
-	/** Reads what is there, up to a buffer full. */
+	list(_wd: number, path: string): Listed[] {
+		return listFolder(path);
+	}
+
+	/** Reads up to a buffer full. */
 	fill(): void {
 		this.#ahead = 0;
 		this.#read();
 	}
 
-	/**
-	 * Reads all that has happened so far, for whoever must know it before it goes on. Not more than one read() should carry:
-	 * whoever makes directories faster than they are looked at is not waited for.
-	 */
 	readAhead(): void {
-		const fd = this.#fileno("ioctl");
-		if (ioctl(fd, FIONREAD, "void *", outstanding) < 0) return;
+		if (ioctl(this.fd, FIONREAD, "void *", outstanding) < 0) return;
 		let left = outstanding[0] ?? 0;
 		while (left > 0 && this.#ahead < mostAhead) {
-			const before = this.#pending.length;
+			const before = this.#told.size;
 			const length = this.#read();
 			if (length <= 0) return;
 			left -= length;
-			this.#ahead += this.#pending.length - before;
+			this.#ahead += this.#told.size - before;
 		}
 	}
 
-	/** The next event; undefined where none is left. */
 	next(): RawInotifyEvent | undefined {
-		if (this.#taken === this.#pending.length) {
-			this.#pending = [];
-			this.#taken = 0;
-			return undefined;
-		}
-		this.#taken += 1;
-		return this.#pending[this.#taken - 1];
+		return this.#told.next();
 	}
 
-	/**
-	 * The names that the events which were read and not yet looked at tell first of as new in a directory.
-	 *
-	 * @param wd the directory's watch descriptor.
-	 * @param appearing the bits of such events.
-	 * @returns the names.
-	 */
 	announced(wd: number, appearing: number): Set<string> {
-		const first = new Map<string, boolean>();
-		for (const event of this.#pending.slice(this.#taken)) {
-			if (event.wd !== wd || event.name === undefined || first.has(event.name)) continue;
-			first.set(event.name, (event.mask & appearing) !== 0);
-		}
-		return new Set([...first].filter(([, appears]) => appears).map(([name]) => name));
+		return this.#told.announced(wd, appearing);
 	}
+
+	// The watches go with the descriptor.
+	release(): void {}
 
 	/** Reads once; how many bytes, or 0 where there are none. */
 	#read(): number {
-		const fd = this.#fileno("read");
+		const { fd } = this;
 		for (;;) {
 			const length = read(fd, buffer, buffer.length);
 			if (length >= 0) {
-				parseInotifyEvents(buffer, length, (event) => this.#pending.push(event));
+				parseInotifyEvents(buffer, length, (event) => this.#told.push(event));
 				return length;
 			}
 			const number = errno();

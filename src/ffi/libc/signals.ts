@@ -51,6 +51,16 @@ export let raise: (signal: number) => number = bindLazily("raise", "int", ["int"
 	raise = bound;
 });
 
+/** `kill(2)`. */
+export let kill: (pid: number, signal: number) => number = bindLazily(
+	"kill",
+	"int",
+	["int", "int"],
+	(bound) => {
+		kill = bound;
+	},
+);
+
 /** `signalfd(2)`: Linux. */
 export let signalfd: (fd: number, set: Uint8Array, flags: number) => number = bindLazily(
 	"signalfd",

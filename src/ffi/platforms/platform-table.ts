@@ -1,5 +1,6 @@
 /** The shape of a platform's table. */
 import type { DescriptorTable } from "./descriptor-table.js";
+import type { DirectoryTable } from "./directory-table.js";
 import type { FileTable } from "./file-table.js";
 import type { InotifyTable } from "./inotify-table.js";
 import type { OptionTable } from "./option-table.js";
@@ -17,6 +18,8 @@ export interface Platform {
 	readonly name: string;
 	/** What makes descriptors: timers, signals, processes, memory. */
 	readonly descriptors: DescriptorTable;
+	/** Reading directories. */
+	readonly directories: DirectoryTable;
 	/** Descriptors and flags of files. */
 	readonly files: FileTable;
 	/** select, poll, epoll and kqueue. */

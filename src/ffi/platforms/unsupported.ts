@@ -20,6 +20,7 @@ function withoutNumbers<T extends object>(table: T): T {
 export const unsupported: Platform = {
 	name: process.platform,
 	descriptors: withoutNumbers(linux.descriptors),
+	directories: withoutNumbers(linux.directories),
 	files: withoutNumbers(linux.files),
 	polling: withoutNumbers(linux.polling),
 	sockets: withoutNumbers(linux.sockets),

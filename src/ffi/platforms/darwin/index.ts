@@ -2,6 +2,7 @@
 import { noInotify } from "../inotify-table.js";
 import type { Platform } from "../platform-table.js";
 import { descriptors } from "./descriptors.js";
+import { directories } from "./directories.js";
 import { files } from "./files.js";
 import { options } from "./options.js";
 import { polling } from "./polling.js";
@@ -12,6 +13,7 @@ import { terminals } from "./terminals.js";
 export const darwin: Platform = {
 	name: "darwin",
 	descriptors,
+	directories,
 	files,
 	polling,
 	sockets,

@@ -1,6 +1,7 @@
 /** What linux is to this library: every number and layout that differs between systems. */
 import type { Platform } from "../platform-table.js";
 import { descriptors } from "./descriptors.js";
+import { directories } from "./directories.js";
 import { files } from "./files.js";
 import { inotify } from "./inotify.js";
 import { options } from "./options.js";
@@ -12,6 +13,7 @@ import { terminals } from "./terminals.js";
 export const linux: Platform = {
 	name: "linux",
 	descriptors,
+	directories,
 	files,
 	polling,
 	sockets,

@@ -1,10 +1,10 @@
 /** The process at the other end of a Unix connection, as a descriptor. Linux 6.5. */
 import { constants } from "node:os";
-import { osError } from "../errors.js";
-import { close, platform } from "../ffi/index.js";
-import { type PeerSource, peerCredentials } from "../sockets/index.js";
+import { osError } from "../../errors.js";
+import { close, platform } from "../../ffi/index.js";
+import { type PeerSource, peerCredentials } from "../../sockets/index.js";
+import { requireMaker } from "../require-maker.js";
 import { PidFd } from "./pid-fd.js";
-import { requireMaker } from "./require-maker.js";
 
 const { SOL_SOCKET, SO_PEERPIDFD } = platform.sockets.constants;
 

@@ -10,20 +10,16 @@
  * All is counted, since several may hold back the same signal, and put back when the last one lets go: the mask, what the
  * signal did before Node listened, and what is still pending is taken out first, or it would do that now.
  */
-import { isMainThread } from "node:worker_threads";
 import {
 	platform,
 	pthreadSigmask,
 	raise,
-	SIGACTION_SIZE,
-	sigaction,
 	sigismember,
 	signalSet,
-	syscall,
 	takePendingSignals,
-} from "../ffi/index.js";
-import type { Scheduler } from "../futures/index.js";
-import { signalName } from "../internal/index.js";
+} from "../../ffi/index.js";
+import type { Scheduler } from "../../futures/index.js";
+import { hearSignal } from "./hear-signal.js";
 
 const { SIG_BLOCK, SIG_UNBLOCK } = platform.descriptors;
 
@@ -33,32 +29,16 @@ class HeldSignal {
 	/** Whether the thread blocked it before: then it stays so. */
 	readonly wasBlocked: boolean;
 	holders = 0;
-	readonly #name: NodeJS.Signals | undefined;
-	readonly #onSignal: () => void;
-	#before: Buffer | undefined;
+	/** Has Node listen no more, and the signal do what it did before. */
+	readonly end: () => void;
 
 	constructor(number: number, wasBlocked: boolean) {
 		this.number = number;
 		this.wasBlocked = wasBlocked;
-		this.#name = isMainThread ? signalName(number) : undefined;
-		this.#onSignal = () => {
+		this.end = hearSignal(number, () => {
 			raise(number);
 			turnAll();
-		};
-		if (this.#name === undefined) return;
-		if (process.listenerCount(this.#name) === 0) {
-			this.#before = Buffer.alloc(SIGACTION_SIZE);
-			syscall("sigaction", sigaction(number, null, this.#before));
-		}
-		process.on(this.#name, this.#onSignal);
-	}
-
-	/** Node listens no more, and the signal does what it did before. */
-	end(): void {
-		if (this.#name === undefined) return;
-		process.off(this.#name, this.#onSignal);
-		if (this.#before === undefined || process.listenerCount(this.#name) > 0) return;
-		syscall("sigaction", sigaction(this.number, this.#before, null));
+		});
 	}
 }
 

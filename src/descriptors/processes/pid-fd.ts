@@ -1,30 +1,30 @@
-/** PidFd: a process that has a descriptor. Linux 5.3. */
-import { pidfdOpen, pidfdSendSignal, pidfdStatus, platform, pollOnce, syscall } from "../ffi/index.js";
-import type { Future } from "../futures/index.js";
-import { signalNumber } from "../internal/index.js";
-import { OwnedDescriptor } from "../sockets/index.js";
-import { checkInteger } from "../sockets/internals.js";
-import type { DescriptorLoopOptions } from "./descriptor-loop.js";
-import { requireMaker } from "./require-maker.js";
-import { waitForRead } from "./wait-for-read.js";
+/** PidFd: a process that has a descriptor. */
+import { NotImplementedError } from "../../errors.js";
+import { platform } from "../../ffi/index.js";
+import type { Future } from "../../futures/index.js";
+import { signalNumber } from "../../internal/index.js";
+import { OwnedDescriptor } from "../../sockets/index.js";
+import { checkInteger } from "../../sockets/internals.js";
+import type { DescriptorLoopOptions } from "../descriptor-loop.js";
+import { type KqueueMakerOptions, queueInstead } from "../kqueue/index.js";
+import { waitForRead } from "../wait-for-read.js";
+import { KernelProcess } from "./kernel-process.js";
+import type { ProcessExit } from "./process-exit.js";
+import type { ProcessSource } from "./process-source.js";
+import { QueueProcess } from "./queue-process.js";
 
 /** Options of a {@link PidFd}. */
-export interface PidFdOptions {
-	/** A pidfd that exists already, such as SO_PEERPIDFD gives; it is this object's from now on. */
+export interface PidFdOptions extends KqueueMakerOptions {
+	/** A pidfd that exists already, such as SO_PEERPIDFD gives; it is this object's from now on. Linux. */
 	readonly fileno?: number | undefined;
-}
-
-/** What became of a process. */
-export interface ProcessExit {
-	/**
-	 * Its exit status, or the negative number of the signal that ended it; `undefined` where the kernel tells only its parent.
-	 */
-	readonly returncode: number | undefined;
 }
 
 /**
  * A descriptor for a process, any process that runs: it can be read once the process has ended, and signals that are sent by
  * it reach that process or nobody, never another one that was given the same number since.
+ *
+ * On Linux it is a pidfd. On macOS and the BSDs it is a kqueue that watches the process: it does the same, but no other process can be
+ * given it, and a signal goes by the number of the process, if that has not ended: between the one and the other it may.
  *
  * It takes no child away from Node: `child_process` goes on to hear of its children's ends.
  *
@@ -40,26 +40,32 @@ export interface ProcessExit {
  * ```
  * @see https://docs.python.org/3/library/os.html#os.pidfd_open
  * @see https://man7.org/linux/man-pages/man2/pidfd_open.2.html
+ * @see https://man.freebsd.org/cgi/man.cgi?kqueue
  */
 export class PidFd extends OwnedDescriptor {
 	/** The number of the process, as it was given. */
 	readonly pid: number;
 
+	readonly #source: ProcessSource;
+
 	/**
 	 * @param pid the number of a process that runs, or has ended and was not waited for.
-	 * @param options a descriptor to take over.
+	 * @param options a descriptor to take over, or which kqueue it stands on, if one is to be used.
 	 * @throws TypeError or RangeError if it is no number of a process.
 	 * @throws ProcessLookupError if there is no such process.
-	 * @throws NotImplementedError where the system has no pidfd.
+	 * @throws NotImplementedError where the system has neither a pidfd nor a kqueue, or no pidfd to take over.
 	 * @throws OSError where the kernel has no descriptor left, or is older than Linux 5.3 (ENOSYS).
 	 */
-	constructor(pid: number, { fileno }: PidFdOptions = {}) {
-		super(openPidfd(pid, fileno), "pidfd");
+	constructor(pid: number, options: PidFdOptions = {}) {
+		const source = openProcess(pid, options);
+		super(source.fd, "pidfd");
 		this.pid = pid;
+		this.#source = source;
 	}
 
 	/**
-	 * Sends the process a signal. One that has ended and was not waited for yet takes it without a word.
+	 * Sends the process a signal. One that has ended and was not waited for yet takes it without a word on Linux; over a kqueue it
+	 * is gone.
 	 *
 	 * @param signal its name or its number.
 	 * @throws TypeError or ValueError if there is no such signal.
@@ -70,8 +76,8 @@ export class PidFd extends OwnedDescriptor {
 	 */
 	sendSignal(signal: NodeJS.Signals | number): void {
 		const number = signalNumber(signal, "sendSignal");
-		const fd = this.openFileno("pidfd_send_signal");
-		syscall("pidfd_send_signal", pidfdSendSignal(fd, number), { fd });
+		this.openFileno("pidfd_send_signal");
+		this.#source.send(number);
 	}
 
 	/**
@@ -81,14 +87,14 @@ export class PidFd extends OwnedDescriptor {
 	 * @throws OSError if this is closed.
 	 */
 	poll(): ProcessExit | undefined {
-		const fd = this.openFileno("poll");
-		return pollOnce(fd, false, 0) === 0 ? undefined : { returncode: pidfdStatus(fd) };
+		this.openFileno("poll");
+		return this.#source.poll();
 	}
 
 	/**
 	 * Waits until the process has ended. Any number may wait.
 	 *
-	 * What it ended with is told of a child of this process, though not surely once Node has waited for it, which it does at
+	 * What it ended with is told by FreeBSD and OpenBSD of any process, by macOS of a child of this one. Linux tells it of a child, though not surely once Node has waited for it, which it does at
 	 * about the same moment; from Linux 6.15 on the kernel remembers. Of others it is told where they have been waited for by
 	 * the time that it is asked, and the kernel remembers.
 	 *
@@ -103,10 +109,15 @@ export class PidFd extends OwnedDescriptor {
 	}
 }
 
-function openPidfd(pid: unknown, fileno: unknown): number {
-	const { SYS_pidfd_open } = platform.descriptors;
+function openProcess(pid: unknown, options: PidFdOptions): ProcessSource {
 	const number = checkInteger(pid, "Cannot make a pidfd: pid", 1);
-	if (fileno !== undefined) return checkInteger(fileno, "Cannot make a pidfd: fileno", 0);
-	requireMaker(SYS_pidfd_open, "a pidfd", "KQ_FILTER_PROC of a kqueue tells of processes there");
-	return syscall("pidfd_open", pidfdOpen(number));
+	const fileno =
+		options.fileno === undefined ? undefined : checkInteger(options.fileno, "Cannot make a pidfd: fileno", 0);
+	const queue = queueInstead(!Number.isNaN(platform.descriptors.SYS_pidfd_open), "a pidfd", options);
+	if (queue === undefined) return new KernelProcess(number, fileno);
+	if (fileno === undefined) return new QueueProcess(queue, number);
+	queue.abandon();
+	throw new NotImplementedError(
+		"Cannot make a pidfd of fileno: a kqueue stands for it here, and that is no pidfd",
+	);
 }

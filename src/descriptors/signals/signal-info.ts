@@ -1,7 +1,8 @@
-/** What a signalfd tells of a signal. */
+/** What is told of a signal. */
 
 /**
- * A signal, as the kernel tells of it: `struct signalfd_siginfo`. What its kind does not have is 0.
+ * A signal, as the kernel tells of it: `struct signalfd_siginfo`. What its kind does not have is 0; over a kqueue (macOS, the
+ * BSDs) that is all but its name, its number and how often it came.
  *
  * A signal that came by Node (see {@link SignalFd}) has this process as its sender.
  */
@@ -10,6 +11,8 @@ export interface SignalInfo {
 	readonly name: NodeJS.Signals | undefined;
 	/** Its number. */
 	readonly signo: number;
+	/** How often it came since one of its kind was read. 1 on Linux, which makes one of several. */
+	readonly count: number;
 	/** An error number that came with it; mostly unused. */
 	readonly errno: number;
 	/** Why it was sent: 0 by kill(2), -1 by sigqueue(3), -6 by tgkill(2), greater than 0 by the kernel. */

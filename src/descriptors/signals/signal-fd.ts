@@ -1,27 +1,21 @@
-/** SignalFd: signals that are read from a descriptor. Linux. */
+/** SignalFd: signals that are read from a descriptor. */
 import { constants } from "node:os";
-import { ValueError } from "../errors.js";
-import {
-	decodeSignalRecord,
-	platform,
-	SIGNAL_RECORD_SIZE,
-	signalfd,
-	signalSet,
-	syscall,
-} from "../ffi/index.js";
-import type { Future } from "../futures/index.js";
-import { signalName, signalNumber } from "../internal/index.js";
-import { OwnedDescriptor } from "../sockets/index.js";
-import { showValue } from "../sockets/internals.js";
-import { type DescriptorLoopOptions, descriptorLoop } from "./descriptor-loop.js";
-import { readNow, wouldBlock } from "./read-now.js";
-import { requireMaker } from "./require-maker.js";
+import { ValueError } from "../../errors.js";
+import { platform } from "../../ffi/index.js";
+import type { Future } from "../../futures/index.js";
+import { signalName, signalNumber } from "../../internal/index.js";
+import { OwnedDescriptor } from "../../sockets/index.js";
+import { showValue } from "../../sockets/internals.js";
+import { type DescriptorLoopOptions, descriptorLoop } from "../descriptor-loop.js";
+import { type KqueueMakerOptions, queueInstead } from "../kqueue/index.js";
+import { wouldBlock } from "../read-now.js";
+import { waitForRead } from "../wait-for-read.js";
+import { WaitIterator } from "../wait-iterator.js";
+import { KernelSignals } from "./kernel-signals.js";
+import { QueueSignals } from "./queue-signals.js";
 import type { SignalInfo } from "./signal-info.js";
-import { countWaiting, SignalLease } from "./signal-lease.js";
-import { waitForRead } from "./wait-for-read.js";
-import { WaitIterator } from "./wait-iterator.js";
+import type { SignalSource } from "./signal-source.js";
 
-const { SFD_CLOEXEC, SFD_NONBLOCK } = platform.descriptors;
 const { SIGKILL, SIGSTOP, SIGCHLD, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP } = constants.signals;
 
 /** What cannot be held back, or must not. */
@@ -36,14 +30,12 @@ for (const fault of [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP]) {
 	refused.set(fault, "held back, a fault would end the process without a word");
 }
 
-const record = new Uint8Array(SIGNAL_RECORD_SIZE);
-
-const forgotten = new FinalizationRegistry<SignalLease>((lease) => lease.release());
+const forgotten = new FinalizationRegistry<SignalSource>((source) => source.release());
 
 /**
- * Signals, read from a descriptor: who sent them, with which value.
+ * Signals, read from a descriptor; on Linux with who sent them, and with which value.
  *
- * A signalfd gets what the thread that made it holds back: signals sent to this thread (tgkill(2), pthread_kill(3), a POSIX
+ * On Linux it is a signalfd, which gets what the thread that made it holds back: signals sent to this thread (tgkill(2), pthread_kill(3), a POSIX
  * timer with SIGEV_THREAD_ID) come as they were sent. A signal that is sent to the process, as kill(1) does, goes to whichever
  * thread does not hold it back, and Node has threads of its own that hold back nothing. So, in the main thread, Node
  * listens for it at the same time, and passes what it hears on to the descriptor: such a signal arrives once, too, but mostly
@@ -54,7 +46,11 @@ const forgotten = new FinalizationRegistry<SignalLease>((lease) => lease.release
  * other effect but to call listeners that the program has itself; once it is closed all is as before. Children inherit
  * nothing of it. To be called at a signal, and nothing more, there is `loop.addSignalHandler`.
  *
- * With the selectors that another thread watches (poll, select), a signal that is sent to this thread alone is seen in the
+ * On macOS and the BSDs it is a kqueue, which counts the signals that the process gets, in whichever thread and from whomever, and
+ * tells no more of them than how often they came. Node listens for them in the main thread; in a worker they come, too, and
+ * do what they do unless the main thread listens.
+ *
+ * With Linux's selectors that another thread watches (poll, select), a signal that is sent to this thread alone is seen in the
  * loop's next turn, whatever that is for: the kernel tells a thread of its own signals only.
  *
  * @example
@@ -68,32 +64,27 @@ const forgotten = new FinalizationRegistry<SignalLease>((lease) => lease.release
  * ```
  * @see https://docs.python.org/3/library/signal.html#signal.sigwaitinfo
  * @see https://man7.org/linux/man-pages/man2/signalfd.2.html
+ * @see https://man.freebsd.org/cgi/man.cgi?kqueue
  */
 export class SignalFd extends OwnedDescriptor implements AsyncIterable<SignalInfo> {
-	readonly #lease: SignalLease;
+	readonly #source: SignalSource;
 
 	/**
 	 * @param signals their names or numbers, at least one.
+	 * @param options which kqueue it stands on, if one is to be used.
 	 * @throws TypeError if it is no list of names and numbers.
 	 * @throws ValueError if there is no such signal, or it cannot be held back: SIGKILL, SIGSTOP, SIGCHLD, which Node needs,
-	 * and the faults.
-	 * @throws NotImplementedError where the system has no signalfd.
+	 * the faults, and over a kqueue those that Node has no name for.
+	 * @throws NotImplementedError where the system has neither a signalfd nor a kqueue.
 	 * @throws OSError where the kernel has no descriptor left.
 	 */
-	constructor(signals: Iterable<NodeJS.Signals | number>) {
+	constructor(signals: Iterable<NodeJS.Signals | number>, options: KqueueMakerOptions = {}) {
 		const numbers = checkSignals(signals);
-		requireMaker(SFD_CLOEXEC, "a signalfd", "loop.addSignalHandler hears signals there");
-		const lease = new SignalLease(numbers);
-		let fd: number;
-		try {
-			fd = syscall("signalfd", signalfd(-1, signalSet(numbers), SFD_CLOEXEC | SFD_NONBLOCK));
-		} catch (error) {
-			lease.release();
-			throw error;
-		}
-		super(fd, "signalfd");
-		this.#lease = lease;
-		forgotten.register(this, lease, lease);
+		const queue = queueInstead(!Number.isNaN(platform.descriptors.SFD_CLOEXEC), "a signalfd", options);
+		const source = queue === undefined ? new KernelSignals(numbers) : new QueueSignals(queue, numbers);
+		super(source.fd, "signalfd");
+		this.#source = source;
+		forgotten.register(this, source, source);
 	}
 
 	/**
@@ -121,12 +112,7 @@ export class SignalFd extends OwnedDescriptor implements AsyncIterable<SignalInf
 	wait(options?: DescriptorLoopOptions): Future<SignalInfo> {
 		const { scheduler } = descriptorLoop(options);
 		const waiting = waitForRead(this, options, () => this.#take());
-		if (!waiting.done()) {
-			countWaiting(scheduler, 1);
-			// What is pending already is seen by this thread alone: see SignalLease.
-			scheduler.enqueue({ run: () => {} });
-			waiting.observe({ run: () => countWaiting(scheduler, -1) }, false);
-		}
+		if (!waiting.done()) this.#source.awaited(scheduler, waiting);
 		return waiting;
 	}
 
@@ -147,8 +133,8 @@ export class SignalFd extends OwnedDescriptor implements AsyncIterable<SignalInf
 	 */
 	override close(): void {
 		if (!this.closed) {
-			forgotten.unregister(this.#lease);
-			this.#lease.release();
+			forgotten.unregister(this.#source);
+			this.#source.release();
 		}
 		super.close();
 	}
@@ -160,14 +146,13 @@ export class SignalFd extends OwnedDescriptor implements AsyncIterable<SignalInf
 	 * @returns its number; -1 where it was closed. Throws nothing.
 	 */
 	override detach(): number {
-		forgotten.unregister(this.#lease);
+		forgotten.unregister(this.#source);
 		return super.detach();
 	}
 
 	#take(): SignalInfo | undefined {
-		if (readNow(this.openFileno("read"), record) === undefined) return undefined;
-		const { signo, ...rest } = decodeSignalRecord(record);
-		return { name: signalName(signo), signo, ...rest };
+		this.openFileno("read");
+		return this.#source.take();
 	}
 }
 

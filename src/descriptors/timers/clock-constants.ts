@@ -3,7 +3,7 @@
  *
  * @see https://docs.python.org/3/library/time.html#clock-id-constants
  */
-import { platform } from "../ffi/index.js";
+import { platform } from "../../ffi/index.js";
 
 const { descriptors } = platform;
 

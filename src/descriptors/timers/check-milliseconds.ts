@@ -1,5 +1,5 @@
-import { ValueError } from "../errors.js";
-import { showValue } from "../sockets/internals.js";
+import { ValueError } from "../../errors.js";
+import { showValue } from "../../sockets/internals.js";
 
 /**
  * Refuses what is no duration or moment.

@@ -1,34 +1,24 @@
-/** TimerFd: a timer of the kernel's that has a descriptor. Linux, FreeBSD 14. */
-
-import { ValueError } from "../errors.js";
-import {
-	clockGettime,
-	platform,
-	syscall,
-	TimerSpec,
-	timerfdCreate,
-	timerfdGettime,
-	timerfdSettime,
-} from "../ffi/index.js";
-import type { Future } from "../futures/index.js";
-import { OwnedDescriptor } from "../sockets/index.js";
-import { checkInteger } from "../sockets/internals.js";
+/** TimerFd: a timer of the kernel's that has a descriptor. */
+import { ValueError } from "../../errors.js";
+import { hasSymbol, platform } from "../../ffi/index.js";
+import type { Future } from "../../futures/index.js";
+import { OwnedDescriptor } from "../../sockets/index.js";
+import { checkInteger } from "../../sockets/internals.js";
+import type { DescriptorLoopOptions } from "../descriptor-loop.js";
+import { type KqueueMakerOptions, queueInstead } from "../kqueue/index.js";
+import { wouldBlock } from "../read-now.js";
+import { waitForRead } from "../wait-for-read.js";
+import { WaitIterator } from "../wait-iterator.js";
 import { checkMilliseconds } from "./check-milliseconds.js";
 import { CLOCK_BOOTTIME, CLOCK_MONOTONIC, CLOCK_REALTIME } from "./clock-constants.js";
-import type { DescriptorLoopOptions } from "./descriptor-loop.js";
-import { readCounter } from "./read-counter.js";
-import { wouldBlock } from "./read-now.js";
-import { requireMaker } from "./require-maker.js";
-import { waitForRead } from "./wait-for-read.js";
-import { WaitIterator } from "./wait-iterator.js";
-
-const { TFD_CLOEXEC, TFD_NONBLOCK, TFD_TIMER_ABSTIME, TFD_TIMER_CANCEL_ON_SET } = platform.descriptors;
-
-/** What a timer is set to: milliseconds to its next expiration, 0 for none, and milliseconds between expirations. */
-export type TimerSetting = [next: number, interval: number];
+import { KernelTimer } from "./kernel-timer.js";
+import { QueueTimer } from "./queue-timer.js";
+import { readClock } from "./read-clock.js";
+import type { TimerSetting } from "./timer-setting.js";
+import type { TimerSource } from "./timer-source.js";
 
 /** Options of a {@link TimerFd}. */
-export interface TimerFdOptions {
+export interface TimerFdOptions extends KqueueMakerOptions {
 	/** The clock that it goes by: CLOCK_MONOTONIC (the default), CLOCK_REALTIME or CLOCK_BOOTTIME. */
 	readonly clock?: number | undefined;
 }
@@ -41,7 +31,7 @@ export interface TimerSettimeOptions {
 	readonly absolute?: boolean | undefined;
 	/**
 	 * Whether setting the machine's clock wakes who waits, with an OSError ECANCELED; the timer then goes on by the new time.
-	 * For moments of CLOCK_REALTIME only.
+	 * For moments of CLOCK_REALTIME only, and not over a kqueue.
 	 */
 	readonly cancelOnSet?: boolean | undefined;
 }
@@ -52,6 +42,10 @@ export interface TimerSettimeOptions {
  *
  * It is for programs that wait in a selector, for times of day that follow the clock when it is set, and for exact
  * intervals; to wait for a while there is `sleep`, which needs no descriptor.
+ *
+ * On Linux and FreeBSD it is a timerfd. On macOS and OpenBSD it is a kqueue with a timer in it: it does the same, but other processes
+ * cannot be given it, and where the clock of a moment of CLOCK_REALTIME is set forward, it still comes when the time until
+ * then has passed.
  *
  * @example
  * ```ts
@@ -68,23 +62,29 @@ export interface TimerSettimeOptions {
  * ```
  * @see https://docs.python.org/3/library/os.html#timer-file-descriptors
  * @see https://man7.org/linux/man-pages/man2/timerfd_create.2.html
+ * @see https://man.freebsd.org/cgi/man.cgi?kqueue
  */
 export class TimerFd extends OwnedDescriptor implements AsyncIterable<number> {
 	/** The clock that it goes by. */
 	readonly clock: number;
+	readonly #source: TimerSource;
 
 	/**
 	 * Makes a timer that is not set yet.
 	 *
-	 * @param options its clock.
+	 * @param options its clock, and which kqueue it stands on, if one is to be used.
 	 * @throws TypeError or RangeError if the clock is no number of a clock.
 	 * @throws ValueError if it is none of the three.
-	 * @throws NotImplementedError where the system has no timerfd.
+	 * @throws NotImplementedError where the system has neither a timerfd nor a kqueue.
 	 * @throws OSError where the kernel has no descriptor left.
 	 */
-	constructor({ clock = CLOCK_MONOTONIC }: TimerFdOptions = {}) {
-		super(openTimerfd(clock), "timerfd");
+	constructor(options: TimerFdOptions = {}) {
+		const clock = checkClock(options.clock ?? CLOCK_MONOTONIC);
+		const queue = queueInstead(hasTimerfd(), "a timerfd", options);
+		const source = queue === undefined ? new KernelTimer(clock) : new QueueTimer(queue, clock);
+		super(source.fd, "timerfd");
 		this.clock = clock;
+		this.#source = source;
 	}
 
 	/**
@@ -96,23 +96,23 @@ export class TimerFd extends OwnedDescriptor implements AsyncIterable<number> {
 	 * @returns what it was set to before.
 	 * @throws TypeError if a time is no number.
 	 * @throws ValueError if a time is negative, or `cancelOnSet` does not fit.
+	 * @throws NotImplementedError if it stands on a kqueue, and `cancelOnSet` is asked for.
 	 * @throws OSError if it is closed.
 	 * @see https://docs.python.org/3/library/os.html#os.timerfd_settime
 	 */
 	settime(initial: number, options: TimerSettimeOptions = {}): TimerSetting {
 		const { interval = 0, absolute = false, cancelOnSet = false } = options;
-		const first = checkMilliseconds(initial, "Cannot settime: initial");
-		const period = checkMilliseconds(interval, "Cannot settime: interval");
+		const plan = {
+			initial: checkMilliseconds(initial, "Cannot settime: initial"),
+			interval: checkMilliseconds(interval, "Cannot settime: interval"),
+			absolute,
+			cancelOnSet,
+		};
 		if (cancelOnSet && !(absolute && this.clock === CLOCK_REALTIME)) {
 			throw new ValueError("Cannot settime: cancelOnSet needs absolute and CLOCK_REALTIME");
 		}
-		const fd = this.openFileno("timerfd_settime");
-		const flags = (absolute ? TFD_TIMER_ABSTIME : 0) | (cancelOnSet ? TFD_TIMER_CANCEL_ON_SET : 0);
-		const time = new TimerSpec();
-		const before = new TimerSpec();
-		time.set(first, period);
-		syscall("timerfd_settime", timerfdSettime(fd, flags, time.bytes, before.bytes), { fd });
-		return [before.next, before.interval];
+		this.openFileno("timerfd_settime");
+		return this.#source.set(plan);
 	}
 
 	/**
@@ -123,10 +123,8 @@ export class TimerFd extends OwnedDescriptor implements AsyncIterable<number> {
 	 * @see https://docs.python.org/3/library/os.html#os.timerfd_gettime
 	 */
 	gettime(): TimerSetting {
-		const fd = this.openFileno("timerfd_gettime");
-		const time = new TimerSpec();
-		syscall("timerfd_gettime", timerfdGettime(fd, time.bytes), { fd });
-		return [time.next, time.interval];
+		this.openFileno("timerfd_gettime");
+		return this.#source.get();
 	}
 
 	/**
@@ -137,9 +135,7 @@ export class TimerFd extends OwnedDescriptor implements AsyncIterable<number> {
 	 * @see https://docs.python.org/3/library/time.html#time.clock_gettime
 	 */
 	now(): number {
-		const time = new TimerSpec();
-		syscall("clock_gettime", clockGettime(this.clock, time.bytes));
-		return time.interval;
+		return readClock(this.clock);
 	}
 
 	/**
@@ -179,18 +175,22 @@ export class TimerFd extends OwnedDescriptor implements AsyncIterable<number> {
 	}
 
 	#take(): number | undefined {
-		const count = readCounter(this.openFileno("read"));
-		return count === undefined ? undefined : Number(count);
+		this.openFileno("read");
+		return this.#source.take();
 	}
 }
 
-function openTimerfd(clock: unknown): number {
-	requireMaker(TFD_CLOEXEC, "a timerfd", "loop.callLater and KQ_FILTER_TIMER of a kqueue keep time there");
+/** FreeBSD has timerfd since 14. */
+function hasTimerfd(): boolean {
+	return !Number.isNaN(platform.descriptors.TFD_CLOEXEC) && hasSymbol("timerfd_create");
+}
+
+function checkClock(clock: unknown): number {
 	const number = checkInteger(clock, "Cannot make a timerfd: clock");
 	if (number !== CLOCK_MONOTONIC && number !== CLOCK_REALTIME && number !== CLOCK_BOOTTIME) {
 		throw new ValueError(
 			`Cannot make a timerfd: clock must be CLOCK_MONOTONIC, CLOCK_REALTIME or CLOCK_BOOTTIME, got ${number}`,
 		);
 	}
-	return syscall("timerfd_create", timerfdCreate(number, TFD_CLOEXEC | TFD_NONBLOCK));
+	return number;
 }

@@ -1,0 +1,2 @@
+/** Watching files by a kqueue. */
+export { VnodeQueue } from "./vnode-queue.js";
