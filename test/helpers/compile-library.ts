@@ -1,14 +1,22 @@
-/** Compiles a C file of test/fixtures into a shared library, once for each state of its source. */
+/** Compiles a C file of test/fixtures into a shared library, once for each state of its source and of what is beside it. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { threadId } from "node:worker_threads";
 
 const fixtures = fileURLToPath(new URL("../../../test/fixtures/", import.meta.url));
 const folder = join(tmpdir(), `evloop-fixtures-${process.getuid?.() ?? 0}`);
+
+/** Names a state of the sources: a C file may include others of its folder. */
+function digestOf(path: string, flags: readonly string[]): string {
+	const hash = createHash("sha256").update(path).update(flags.join(" "));
+	const beside = readdirSync(dirname(path)).filter((name) => /\.[ch]$/u.test(name));
+	for (const name of beside.sort()) hash.update(readFileSync(join(dirname(path), name)));
+	return hash.digest("hex").slice(0, 24);
+}
 
 /**
  * Makes a library from a fixture.
@@ -28,8 +36,7 @@ export function compileLibrary(
 		return undefined;
 	}
 	const path = join(fixtures, source);
-	const digest = createHash("sha256").update(readFileSync(path)).update(flags.join(" ")).digest("hex");
-	const library = join(folder, `${digest.slice(0, 24)}-${process.arch}.so`);
+	const library = join(folder, `${digestOf(path, flags)}-${process.arch}.so`);
 	if (existsSync(library)) return library;
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	// Several test files may compile it at once: each into a file of its own, then moved into place.

@@ -1,38 +1,15 @@
-import test, { type ExecutionContext } from "ava";
+import test from "ava";
 import { NotImplementedError, OSError, RuntimeError, ValueError } from "../../../src/errors.js";
 import { KqueueSelector } from "../../../src/selectors/index.js";
-import {
-	type Kevent,
-	KQ_FILTER_USER,
-	type KqueueObject,
-	kevent,
-	kqueue,
-} from "../../../src/selectors/select/index.js";
+import { type Kevent, KQ_FILTER_USER, kevent, kqueue } from "../../../src/selectors/select/index.js";
 import { isCloseOnExec, lonelyNumber, makePipe, makeSocketPair } from "../../helpers/descriptors.js";
-import { type UserspaceLayout, userspaceKqueue } from "../../helpers/userspace-kqueue.js";
-
-const layouts: readonly UserspaceLayout[] = ["darwin", "freebsd", "libkqueue"];
-
-/** Declares a test for each layout, with a kqueue that is closed at the end. */
-function each(title: string, body: (t: ExecutionContext, queue: KqueueObject) => void): void {
-	for (const layout of layouts) {
-		test(`${title} (${layout}'s layout)`, (t) => {
-			const options = userspaceKqueue((reason) => t.log(reason), layout);
-			if (options === undefined) {
-				t.pass();
-				return;
-			}
-			using queue = kqueue(options);
-			body(t, queue);
-		});
-	}
-}
+import { eachKqueue, userspaceKqueue } from "../../helpers/userspace-kqueue.js";
 
 function seen(events: Kevent[]): [number, number][] {
 	return events.map((event): [number, number] => [event.ident, event.filter]).sort((a, b) => a[1] - b[1]);
 }
 
-each("READ says how much can be read, WRITE that there is room", (t, queue) => {
+eachKqueue("READ says how much can be read, WRITE that there is room", (t, queue) => {
 	const { KQ_EV_ADD, KQ_EV_DELETE, KQ_FILTER_READ, KQ_FILTER_WRITE } = queue.constants;
 	const [a, b] = makeSocketPair(t);
 	t.deepEqual(queue.control([kevent(a), kevent(a, KQ_FILTER_WRITE, KQ_EV_ADD, 0, 0, 77)], 0), []);
@@ -49,7 +26,7 @@ each("READ says how much can be read, WRITE that there is room", (t, queue) => {
 	t.deepEqual(seen(queue.control(null, 4, 0)), [[a.fileno(), KQ_FILTER_READ]]);
 });
 
-each("EOF, ONESHOT, CLEAR, DISABLE and ENABLE", (t, queue) => {
+eachKqueue("EOF, ONESHOT, CLEAR, DISABLE and ENABLE", (t, queue) => {
 	const k = queue.constants;
 	const [a, b] = makeSocketPair(t);
 	b.write("x");
@@ -70,7 +47,7 @@ each("EOF, ONESHOT, CLEAR, DISABLE and ENABLE", (t, queue) => {
 	t.is(queue.control(null, 4, 0).length, 0, "ONESHOT: reported and deleted");
 });
 
-each("TIMER in milliseconds and other units", (t, queue) => {
+eachKqueue("TIMER in milliseconds and other units", (t, queue) => {
 	const k = queue.constants;
 	const start = performance.now();
 	const once = k.KQ_EV_ADD | k.KQ_EV_ONESHOT;
@@ -87,7 +64,7 @@ each("TIMER in milliseconds and other units", (t, queue) => {
 	t.deepEqual(queue.control(null, 4, 5), []);
 });
 
-each("USER is triggered by the program, and carries flags", (t, queue) => {
+eachKqueue("USER is triggered by the program, and carries flags", (t, queue) => {
 	const k = queue.constants;
 	queue.control([kevent(7, k.KQ_FILTER_USER, k.KQ_EV_ADD | k.KQ_EV_CLEAR)], 0);
 	t.deepEqual(queue.control(null, 4, 0), []);
@@ -96,7 +73,7 @@ each("USER is triggered by the program, and carries flags", (t, queue) => {
 	t.deepEqual(queue.control(null, 4, 0), []);
 });
 
-each("refused changes come as events where there is room, else as an error", (t, queue) => {
+eachKqueue("refused changes come as events where there is room, else as an error", (t, queue) => {
 	const k = queue.constants;
 	const [a] = makePipe(t);
 	const fd = a.moveTo(lonelyNumber).fileno();
@@ -116,7 +93,7 @@ each("refused changes come as events where there is room, else as an error", (t,
 	t.true(((receipt?.flags ?? 0) & k.KQ_EV_ERROR) !== 0);
 });
 
-each("many events, large numbers and negative data pass unharmed", (t, queue) => {
+eachKqueue("many events, large numbers and negative data pass unharmed", (t, queue) => {
 	const k = queue.constants;
 	const most = Number.MAX_SAFE_INTEGER;
 	const add = k.KQ_EV_ADD | k.KQ_EV_ONESHOT;
@@ -137,7 +114,7 @@ each("many events, large numbers and negative data pass unharmed", (t, queue) =>
 	t.is(queue.control(null, 1000).length, 300);
 });
 
-each("control takes any iterable, and waits as long as it is told", (t, queue) => {
+eachKqueue("control takes any iterable, and waits as long as it is told", (t, queue) => {
 	const [a] = makePipe(t);
 	queue.control(new Set([kevent(a)]).values(), 0);
 	const start = performance.now();
@@ -147,7 +124,7 @@ each("control takes any iterable, and waits as long as it is told", (t, queue) =
 	t.deepEqual(queue.control(null, 0), [], "no room: no wait, whatever the timeout");
 });
 
-each("control refuses wrong arguments, and stays as it was", (t, queue) => {
+eachKqueue("control refuses wrong arguments, and stays as it was", (t, queue) => {
 	const [a, b] = makeSocketPair(t);
 	for (const list of [1, {}, [1], [null], [{}], [kevent(a), { ident: 1 }]]) {
 		t.throws(() => queue.control(list as Kevent[], 0), { instanceOf: TypeError });
@@ -162,7 +139,7 @@ each("control refuses wrong arguments, and stays as it was", (t, queue) => {
 	t.deepEqual(queue.control(null, 4, 0), [], "nothing was added");
 });
 
-each("a kqueue closes on exec, and refuses everything once closed", (t, queue) => {
+eachKqueue("a kqueue closes on exec, and refuses everything once closed", (t, queue) => {
 	t.true(isCloseOnExec(queue.fileno()));
 	queue.close();
 	queue.close();
