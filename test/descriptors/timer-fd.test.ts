@@ -5,15 +5,20 @@ import {
 	CLOCK_BOOTTIME,
 	CLOCK_MONOTONIC,
 	CLOCK_REALTIME,
+	DefaultSelector,
+	EVENT_READ,
 	getEventLoop,
+	NotImplementedError,
 	TimerFd,
 	ValueError,
 } from "../../src/index.js";
+import { isCloseOnExec } from "../helpers/descriptors.js";
 import { made } from "./helpers/makers.js";
+import { onEachGround } from "./helpers/on-each-ground.js";
 import { pythonPeer } from "./helpers/python-peer.js";
 
-test("TimerFd: settime gives what was set before, gettime what is set", (t) => {
-	using timer = made(t, "TimerFd", () => new TimerFd());
+onEachGround("TimerFd: settime gives what was set before, gettime what is set", (t, options) => {
+	using timer = made(t, "TimerFd", () => new TimerFd(options));
 	if (timer === undefined) return;
 	t.deepEqual(timer.gettime(), [0, 0]);
 	t.deepEqual(timer.settime(60_000.25, { interval: 1.5 }), [0, 0]);
@@ -27,8 +32,8 @@ test("TimerFd: settime gives what was set before, gettime what is set", (t) => {
 	t.throws(() => timer.read(), { instanceOf: BlockingIOError });
 });
 
-test("TimerFd: never ends early, and counts what nobody read", async (t) => {
-	using timer = made(t, "TimerFd", () => new TimerFd());
+onEachGround("TimerFd: never ends early, and counts what nobody read", async (t, options) => {
+	using timer = made(t, "TimerFd", () => new TimerFd(options));
 	if (timer === undefined) return;
 	const start = timer.now();
 	timer.settime(12.3, { interval: 0.5 });
@@ -39,31 +44,31 @@ test("TimerFd: never ends early, and counts what nobody read", async (t) => {
 	t.true(timer.read() >= 9);
 });
 
-test("TimerFd: the shortest time is a nanosecond, not none", async (t) => {
-	using timer = made(t, "TimerFd", () => new TimerFd());
+onEachGround("TimerFd: the shortest time is a nanosecond, not none", async (t, options) => {
+	using timer = made(t, "TimerFd", () => new TimerFd(options));
 	if (timer === undefined) return;
 	timer.settime(Number.MIN_VALUE);
 	t.is(await timer.wait(), 1);
 });
 
-test("TimerFd: a moment of each clock", async (t) => {
+onEachGround("TimerFd: a moment of each clock", async (t, options, ground) => {
 	for (const clock of [CLOCK_MONOTONIC, CLOCK_REALTIME, CLOCK_BOOTTIME]) {
-		using timer = made(t, "TimerFd", () => new TimerFd({ clock }));
+		using timer = made(t, "TimerFd", () => new TimerFd({ ...options, clock }));
 		if (timer === undefined) return;
 		t.is(timer.clock, clock);
 		const moment = timer.now() + 3;
-		timer.settime(moment, { absolute: true, cancelOnSet: clock === CLOCK_REALTIME });
+		timer.settime(moment, { absolute: true, cancelOnSet: clock === CLOCK_REALTIME && ground === "kernel" });
 		t.is(await timer.wait(), 1);
 		t.true(timer.now() >= moment);
 	}
-	using day = new TimerFd({ clock: CLOCK_REALTIME });
+	using day = new TimerFd({ ...options, clock: CLOCK_REALTIME });
 	t.true(Math.abs(day.now() - Date.now()) < 10_000);
 	day.settime(1, { absolute: true });
 	t.is(await day.wait(), 1, "a moment long ago");
 });
 
-test("TimerFd: for await gives tick after tick, and ends where it is closed", async (t) => {
-	using timer = made(t, "TimerFd", () => new TimerFd());
+onEachGround("TimerFd: for await gives tick after tick, and ends where it is closed", async (t, options) => {
+	using timer = made(t, "TimerFd", () => new TimerFd(options));
 	if (timer === undefined) return;
 	timer.settime(1, { interval: 1 });
 	let ticks = 0;
@@ -75,23 +80,26 @@ test("TimerFd: for await gives tick after tick, and ends where it is closed", as
 	t.true(timer.closed);
 });
 
-test("TimerFd: leaving the loop, or closing it while that waits, leaves nothing waiting", async (t) => {
-	const timer = made(t, "TimerFd", () => new TimerFd());
-	if (timer === undefined) return;
-	timer.settime(1);
-	for await (const expirations of timer) {
-		t.is(expirations, 1);
-		break;
-	}
-	const ticks = timer[Symbol.asyncIterator]();
-	const next = ticks.next();
-	timer.close();
-	t.true((await next).done);
-	t.true((await ticks.next()).done);
-});
+onEachGround(
+	"TimerFd: leaving the loop, or closing it while that waits, leaves nothing waiting",
+	async (t, options) => {
+		const timer = made(t, "TimerFd", () => new TimerFd(options));
+		if (timer === undefined) return;
+		timer.settime(1);
+		for await (const expirations of timer) {
+			t.is(expirations, 1);
+			break;
+		}
+		const ticks = timer[Symbol.asyncIterator]();
+		const next = ticks.next();
+		timer.close();
+		t.true((await next).done);
+		t.true((await ticks.next()).done);
+	},
+);
 
-test("TimerFd: a nanosecond's interval does not keep the loop from turning", async (t) => {
-	using timer = made(t, "TimerFd", () => new TimerFd());
+onEachGround("TimerFd: a nanosecond's interval does not keep the loop from turning", async (t, options) => {
+	using timer = made(t, "TimerFd", () => new TimerFd(options));
 	if (timer === undefined) return;
 	timer.settime(1, { interval: 1e-6 });
 	let over = false;
@@ -106,8 +114,8 @@ test("TimerFd: a nanosecond's interval does not keep the loop from turning", asy
 	t.true(ticks > 1000);
 });
 
-test("TimerFd: refuses times and clocks that are none", (t) => {
-	using timer = made(t, "TimerFd", () => new TimerFd());
+onEachGround("TimerFd: refuses times and clocks that are none", (t, options) => {
+	using timer = made(t, "TimerFd", () => new TimerFd(options));
 	if (timer === undefined) return;
 	for (const time of [-1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60]) {
 		t.throws(() => timer.settime(time), {
@@ -120,7 +128,7 @@ test("TimerFd: refuses times and clocks that are none", (t) => {
 	t.throws(() => timer.settime(1, { interval: null as never }), { instanceOf: TypeError });
 	t.throws(() => timer.settime(1, { cancelOnSet: true }), { instanceOf: ValueError });
 	t.throws(() => timer.settime(1, { absolute: true, cancelOnSet: true }), { instanceOf: ValueError });
-	t.throws(() => new TimerFd({ clock: 99 }), { instanceOf: ValueError, message: /got 99/ });
+	t.throws(() => new TimerFd({ ...options, clock: 99 }), { instanceOf: ValueError, message: /got 99/ });
 	t.throws(() => new TimerFd({ clock: "x" as never }), { instanceOf: TypeError });
 	t.deepEqual(timer.gettime(), [0, 0]);
 	timer.settime(Number.MAX_SAFE_INTEGER);
@@ -129,6 +137,51 @@ test("TimerFd: refuses times and clocks that are none", (t) => {
 	t.throws(() => timer.settime(1), { code: "EBADF" });
 	t.throws(() => timer.gettime(), { code: "EBADF" });
 });
+
+onEachGround("TimerFd: a stopped timer that had expired has nothing to read", async (t, options) => {
+	using timer = made(t, "TimerFd", () => new TimerFd(options));
+	if (timer === undefined) return;
+	timer.settime(1e-6);
+	await getEventLoop().waitReadable(timer);
+	t.deepEqual(timer.settime(0), [0, 0]);
+	t.throws(() => timer.read(), { instanceOf: BlockingIOError });
+	timer.settime(1e-6, { interval: 60_000 });
+	t.is(await timer.wait(), 1);
+	const [next] = timer.gettime();
+	t.true(next > 50_000 && next <= 60_000, String(next));
+	timer.settime(60_000);
+	t.throws(() => timer.read(), { instanceOf: BlockingIOError });
+});
+
+onEachGround("TimerFd: selectors see that it has expired", (t, options) => {
+	using timer = made(t, "TimerFd", () => new TimerFd(options));
+	if (timer === undefined) return;
+	using selector = new DefaultSelector();
+	selector.register(timer, EVENT_READ);
+	t.deepEqual(selector.select(0), []);
+	timer.settime(1);
+	t.is(selector.select(20_000).length, 1);
+	t.is(selector.select(0).length, 1, "until it is read");
+	t.is(timer.read(), 1);
+	t.deepEqual(selector.select(0), []);
+});
+
+onEachGround(
+	"TimerFd: is closed on exec, and a kqueue does not tell when the clock is set",
+	(t, options, ground) => {
+		using timer = made(t, "TimerFd", () => new TimerFd({ ...options, clock: CLOCK_REALTIME }));
+		if (timer === undefined) return;
+		t.true(isCloseOnExec(timer.fileno()));
+		const settime = () => timer.settime(Date.now() + 60_000, { absolute: true, cancelOnSet: true });
+		if (ground === "kernel") t.deepEqual(settime(), [0, 0]);
+		else
+			t.throws(settime, { instanceOf: NotImplementedError, message: /does not tell when the clock is set/ });
+		t.throws(() => new TimerFd({ kqueue: "x" as never }), {
+			instanceOf: TypeError,
+			message: /kqueue must be an object/,
+		});
+	},
+);
 
 test("TimerSpec: rounds up to whole nanoseconds, and carries", (t) => {
 	const spec = new TimerSpec();

@@ -13,7 +13,7 @@ export interface Arrival {
 
 /** What has changed. */
 export interface FolderChanges {
-	/** What is under its name no more. */
+	/** What is under its name no more; what was in a directory before that directory. */
 	readonly gone: readonly VnodeEntry[];
 	/** What is under a name where it was not. */
 	readonly arrived: readonly Arrival[];
@@ -38,13 +38,32 @@ export function compareFolders(listings: ReadonlyMap<VnodeWatch, readonly Direct
 		}
 	}
 	const byFile = new Map<string, VnodeEntry[]>();
-	for (const entry of gone) {
-		const key = fileKey(entry.owner.device, entry.record.ino);
-		byFile.set(key, [...(byFile.get(key) ?? []), entry]);
-	}
+	for (const entry of gone) add(byFile, fileKey(entry.owner.device, entry.record.ino), entry);
 	const arrived = come.map(([owner, record]) => {
 		const from = byFile.get(fileKey(owner.device, record.ino))?.shift();
 		return { owner, record, from };
 	});
-	return { gone, arrived };
+	return { gone: contentsFirst(gone), arrived };
+}
+
+/** Who clears away a tree hears of the leaves before the branches, whichever the kqueue tells of first. */
+function contentsFirst(gone: readonly VnodeEntry[]): VnodeEntry[] {
+	const contents = new Map<string, VnodeEntry[]>();
+	for (const entry of gone) add(contents, fileKey(entry.owner.device, entry.owner.ino), entry);
+	const ordered = new Set<VnodeEntry>();
+	const put = (entry: VnodeEntry): void => {
+		const key = fileKey(entry.owner.device, entry.record.ino);
+		const inside = contents.get(key) ?? [];
+		contents.delete(key);
+		for (const each of inside) put(each);
+		ordered.add(entry);
+	};
+	for (const entry of gone) put(entry);
+	return [...ordered];
+}
+
+function add<T>(lists: Map<string, T[]>, key: string, item: T): void {
+	const list = lists.get(key);
+	if (list === undefined) lists.set(key, [item]);
+	else list.push(item);
 }

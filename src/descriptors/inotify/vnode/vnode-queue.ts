@@ -284,15 +284,12 @@ export class VnodeQueue implements WatchQueue {
 		const held = this.#hold(owner, record);
 		const entry = typeof held === "number" ? { owner, record, fd: -1, notes: 0 } : held;
 		owner.entries.set(record.name, entry);
-		if (from !== undefined) {
-			this.#tell(owner, IN_MOVED_TO, record, cookies.get(from));
-		} else {
-			this.#tell(owner, IN_CREATE, record);
-			if (entry.fd >= 0 && record.kind === "file" && fstatSync(entry.fd).size > 0) {
-				this.#tell(owner, IN_MODIFY, record);
-				if ((this.#notes.tellable & IN_CLOSE_WRITE) !== 0) this.#tell(owner, IN_CLOSE_WRITE, record);
-			}
-		}
+		const isWritten =
+			from === undefined && record.kind === "file" && entry.fd >= 0 && fstatSync(entry.fd).size > 0;
+		if (from !== undefined) this.#tell(owner, IN_MOVED_TO, record, cookies.get(from));
+		else this.#tell(owner, IN_CREATE, record);
+		if (isWritten) this.#tell(owner, IN_MODIFY, record);
+		if (isWritten && (this.#notes.tellable & IN_CLOSE_WRITE) !== 0) this.#tell(owner, IN_CLOSE_WRITE, record);
 		// What is done to it from now on will not be heard.
 		if (typeof held === "number") this.#tellLoss();
 	}
