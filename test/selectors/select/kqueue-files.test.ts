@@ -225,7 +225,8 @@ eachKqueue("VNODE refuses what is no file, and what is not open", (t, queue) => 
 	t.is(refusal(t, queue, watch(queue, pipe.fileno())), "EINVAL");
 	const fd = pipe.moveTo(lonelyNumber).fileno();
 	pipe.close();
-	for (const wrong of [fd, 2 ** 31, 2 ** 40]) t.is(refusal(t, queue, watch(queue, wrong)), "EBADF", `${wrong}`);
+	for (const wrong of [fd, 2 ** 31, 2 ** 40])
+		t.is(refusal(t, queue, watch(queue, wrong)), "EBADF", `${wrong}`);
 	t.is(refusal(t, queue, kevent(open(t, "/"), k.KQ_FILTER_VNODE, k.KQ_EV_ENABLE)), "ENOENT");
 });
 
