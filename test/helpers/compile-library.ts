@@ -1,4 +1,4 @@
-/** Compiles a C file of test/fixtures into a shared library, once for each state of its source and of what is beside it. */
+/** Compiles a C file of test/fixtures into a shared library, once for each state of it and of the C files beside it. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";

@@ -86,7 +86,7 @@ eachKqueue("what found no room comes with the next calls, everybody in turn", (t
 	const events = oneByOne(queue, 2);
 	t.true(isReadable(queue), "one is left");
 	events.push(...queue.control(null, 1, long));
-	t.deepEqual(new Set(events.map((event) => event.ident)), new Set(files.map(([fd]) => fd)));
+	t.deepEqual(events.map((event) => event.ident).sort(), files.map(([fd]) => fd).sort());
 	t.false(isReadable(queue));
 	t.deepEqual(queue.control(null, 1, 0), []);
 	const [a, b] = makeSocketPair(t);
