@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import test from "ava";
 import {
 	DefaultSelector,
@@ -101,6 +101,20 @@ onEachGround("PidFd: another user's process gets no signal", (t, options) => {
 	using pidfd = made(t, "PidFd", () => new PidFd(1, options));
 	if (pidfd === undefined) return;
 	t.throws(() => pidfd.sendSignal("SIGURG"), { instanceOf: PermissionError });
+});
+
+onEachGround("PidFd: a process that has ended already, and was not waited for", async (t, options) => {
+	if (made(t, "PidFd", () => new PidFd(process.pid, options).close() ?? true) === undefined) return;
+	const child = spawn("true", [], { stdio: "ignore" });
+	const exited = once(child, "exit");
+	const end = performance.now() + 20_000;
+	// No turn of Node's loop, which would wait for the child.
+	while (!/\) Z /.test(readFileSync(`/proc/${child.pid}/stat`, "utf8")) && performance.now() < end);
+	using pidfd = new PidFd(child.pid as number, options);
+	const told = pidfd.poll();
+	t.true(told !== undefined && [0, undefined].includes(told.returncode), JSON.stringify(told));
+	t.deepEqual(await pidfd.wait(), told);
+	t.deepEqual(await exited, [0, null]);
 });
 
 onEachGround(

@@ -1,7 +1,7 @@
 /** A process that a kqueue tells of: macOS and the BSDs. */
 import { constants } from "node:os";
-import { OSError, osError } from "../../errors.js";
-import { kill, syscall } from "../../ffi/index.js";
+import { OSError, osError, ProcessLookupError } from "../../errors.js";
+import { errno, kill, syscall } from "../../ffi/index.js";
 import type { EventQueue } from "../kqueue/index.js";
 import type { ProcessExit } from "./process-exit.js";
 import type { ProcessSource } from "./process-source.js";
@@ -28,8 +28,12 @@ export class QueueProcess implements ProcessSource {
 		try {
 			this.#tellsStatus = this.#watch();
 		} catch (error) {
-			queue.abandon();
-			throw error;
+			if (!(error instanceof ProcessLookupError) || !this.#isStillThere()) {
+				queue.abandon();
+				throw error;
+			}
+			this.#tellsStatus = false;
+			this.#end(undefined);
 		}
 	}
 
@@ -37,16 +41,25 @@ export class QueueProcess implements ProcessSource {
 		if (this.#exit !== undefined) return this.#exit;
 		const [event] = this.#queue.take(1);
 		if (event === undefined) return undefined;
-		this.#exit = { returncode: this.#tellsStatus ? returncodeOf(event.data) : undefined };
-		// A pidfd can be read for good from now on. So can this, since nobody takes anything from it any more.
-		this.#queue.poke();
-		return this.#exit;
+		return this.#end(this.#tellsStatus ? returncodeOf(event.data) : undefined);
 	}
 
 	send(signal: number): void {
 		// The number may be another process's by now.
 		if (this.poll() !== undefined) throw osError(ESRCH, "kill");
 		syscall("kill", kill(this.#pid, signal));
+	}
+
+	#end(returncode: number | undefined): ProcessExit {
+		this.#exit = { returncode };
+		// A pidfd can be read for good from now on. So can this, since nobody takes anything from it any more.
+		this.#queue.poke();
+		return this.#exit;
+	}
+
+	/** Darwin and OpenBSD watch no process that has ended, though its number is still taken until its parent waits for it. */
+	#isStillThere(): boolean {
+		return kill(this.#pid, 0) === 0 || errno() === EPERM;
 	}
 
 	/** Darwin has to be asked for the status, and tells it only to the parent; the others tell it to anybody. */
