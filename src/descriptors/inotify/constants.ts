@@ -1,7 +1,8 @@
 /**
  * The constants of inotify: events, and what else a mask may hold.
  *
- * Where there is no inotify they are `NaN`, which no call accepts.
+ * They are Linux's numbers on every system, since a kqueue that stands for inotify has none of its own for them; `NaN`, which no
+ * call accepts, where there is neither (Windows).
  */
 import { platform } from "../../ffi/index.js";
 
