@@ -1,24 +1,16 @@
 /** Protocols over socket pairs: the order of their callbacks, as CPython has it. Every wait has an end. */
-import { RuntimeError, ValueError } from "../../src/errors.js";
+import { ValueError } from "../../src/errors.js";
 import { type Coroutine, sleep } from "../../src/futures/index.js";
 import { BufferedProtocol, type EventLoop, Protocol, type Transport } from "../../src/loop/index.js";
 import { SHUT_WR, type Socket, socketpair } from "../../src/sockets/index.js";
 import { drain } from "../helpers/non-blocking-pair.js";
 import { compareWithPython } from "./helpers/compare-with-python.js";
 import type { Trace } from "./helpers/trace.js";
+import { traceThrown } from "./helpers/trace-thrown.js";
+import { until } from "./helpers/until.js";
 
 /** More than a socket takes. */
 const much = Buffer.alloc(4_000_000, "x");
-/** A round is no look at the kernel: Python looks at each. */
-const mostTurns = 10_000;
-
-function* until(condition: () => boolean): Coroutine<void> {
-	for (let turn = 0; turn < mostTurns; turn += 1) {
-		if (condition()) return;
-		yield* sleep(0);
-	}
-	throw new RuntimeError("waited in vain");
-}
 
 /** What both kinds of protocols trace. */
 class Events {
@@ -152,15 +144,6 @@ function* empty(transport: Transport, peer: Socket): Coroutine<void> {
 	drain(peer);
 }
 
-/** Calls what must throw, and traces it. */
-function caught(trace: Trace, call: () => void): void {
-	try {
-		call();
-	} catch (error) {
-		trace(error);
-	}
-}
-
 compareWithPython("transports", {
 	*made_data_eof_lost(trace, loop) {
 		const [transport, protocol, peer] = yield* connect(trace, loop);
@@ -256,8 +239,8 @@ compareWithPython("transports", {
 		transport.writeEof();
 		transport.writeEof();
 		trace(peer.recv(10).toString(), peer.recv(10).length);
-		caught(trace, () => transport.write("more"));
-		caught(trace, () => transport.writelines(["more"]));
+		traceThrown(trace, () => transport.write("more"));
+		traceThrown(trace, () => transport.writelines(["more"]));
 		peer.send("answer");
 		yield* heard(protocol, "data");
 		peer.close();
@@ -278,7 +261,7 @@ compareWithPython("transports", {
 
 	*write_refuses_what_is_no_bytes(trace, loop) {
 		const [transport, protocol, peer] = yield* connect(trace, loop);
-		for (const value of [null, 5]) caught(trace, () => transport.write(value as never));
+		for (const value of [null, 5]) traceThrown(trace, () => transport.write(value as never));
 		transport.write("");
 		trace(transport.getWriteBufferSize());
 		transport.abort();
@@ -341,7 +324,7 @@ compareWithPython("transports", {
 			transport.setWriteBufferLimits(each);
 			trace(transport.getWriteBufferLimits());
 		}
-		caught(trace, () => transport.setWriteBufferLimits({ high: 5, low: 6 }));
+		traceThrown(trace, () => transport.setWriteBufferLimits({ high: 5, low: 6 }));
 		transport.setWriteBufferLimits();
 		trace(transport.getWriteBufferLimits());
 		transport.close();
