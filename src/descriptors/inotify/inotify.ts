@@ -27,13 +27,13 @@ const forgotten = new FinalizationRegistry<WatchQueue>((queue) => queue.release(
 /**
  * Tells what happens to files and directories: the words of Linux's kernel, name for name.
  *
- * A directory is watched with the entries in it, and not what is in those; {@link Inotify.watchRecursive} watches a whole tree, and
- * goes on watching it as directories come, move and go. What happens is read at once ({@link Inotify.read}), awaited
- * ({@link Inotify.readEvents}), iterated over (`for await`), or heard of by `loop.addReader(inotify, …)`.
+ * A directory is watched with the entries in it, and not what is in those; {@link Inotify.watchRecursive} watches a whole
+ * tree, and goes on watching it as directories come, move and go. What happens is read at once ({@link Inotify.read}),
+ * awaited ({@link Inotify.readEvents}), iterated over (`for await`), or heard of by `loop.addReader(inotify, …)`.
  *
- * On macOS and the BSDs a kqueue stands for it, which tells less: that a directory has changed, and not what in it. So directories are
- * listed and compared. What begins and ends between two reads is not seen there, what happens between them comes in
- * one go, and each file that is watched costs a descriptor; the guide says what else is different.
+ * On macOS and the BSDs a kqueue stands for it, which tells less: that a directory has changed, and not what in it. So
+ * directories are listed and compared. What begins and ends between two reads is not seen there, what happens between them
+ * comes in one go, and each file that is watched costs a descriptor; the guide says what else is different.
  *
  * It watches files and not paths: what happens under a name that was moved away is told under the name that it had
  * when it was watched. In a tree the paths are followed.
@@ -87,9 +87,10 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 	 * @param path its path; bytes where that is no UTF-8.
 	 * @param mask what to tell of: constants that begin with `IN_`, one or more.
 	 * @returns the watch descriptor: `wd` of the events, and what {@link Inotify.rmWatch} takes.
-	 * @throws TypeError, RangeError or ValueError if the path is empty, or has a zero byte in it, or the mask asks for nothing, or for nothing that a kqueue tells.
-	 * @throws OSError if there is no such file (ENOENT), it may not be read (EACCES), the user has too many watches (ENOSPC) or, over a
-	 * kqueue, the process too many descriptors (EMFILE), or this is closed (EBADF).
+	 * @throws TypeError, RangeError or ValueError if the path is empty, or has a zero byte in it, or the mask asks for
+	 * nothing, or for nothing that a kqueue tells.
+	 * @throws OSError if there is no such file (ENOENT), it may not be read (EACCES), the user has too many watches (ENOSPC)
+	 * or, over a kqueue, the process too many descriptors (EMFILE), or this is closed (EBADF).
 	 * @example
 	 * ```ts
 	 * import { readFileSync } from "node:fs";
@@ -114,8 +115,8 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 	 * Watches a directory, all directories in it, and those that come into it later. Symbolic links are not followed.
 	 *
 	 * What is in a new directory before the kernel can watch it is not lost: it comes as an event that was `found`, with
-	 * IN_CREATE, if the mask asks for any of IN_CREATE, IN_MOVED_TO, IN_MODIFY and IN_CLOSE_WRITE. So does all that is in a directory
-	 * which was moved here from elsewhere. Each file comes once: found, or told by the kernel.
+	 * IN_CREATE, if the mask asks for any of IN_CREATE, IN_MOVED_TO, IN_MODIFY and IN_CLOSE_WRITE. So does all that is in a
+	 * directory which was moved here from elsewhere. Each file comes once: found, or told by the kernel.
 	 *
 	 * A directory that moves within the tree is watched under its new path; one that leaves the tree is watched no longer. Where
 	 * events were lost (`needsRescan`), the tree is whole again before you read of it. What happens to a directory
@@ -128,8 +129,8 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 	 * @param options what to leave out.
 	 * @returns the watch descriptor of the whole tree.
 	 * @throws TypeError, RangeError or ValueError if an argument is of another kind, or the directory is in a tree already.
-	 * @throws OSError if it is no directory (ENOTDIR), there are more directories than the user may watch (ENOSPC), one may not be read
-	 * (EACCES), or this is closed (EBADF); then nothing of it is watched.
+	 * @throws OSError if it is no directory (ENOTDIR), there are more directories than the user may watch (ENOSPC), one may
+	 * not be read (EACCES), or this is closed (EBADF); then nothing of it is watched.
 	 * @example
 	 * ```ts
 	 * import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -267,8 +268,8 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 	}
 
 	/**
-	 * Hands the descriptor over: this object is closed, the descriptor stays open and is the caller's. Over a kqueue the files that are
-	 * watched stay open with it, for good.
+	 * Hands the descriptor over: this object is closed, the descriptor stays open and is the caller's. Over a kqueue the
+	 * files that are watched stay open with it, for good.
 	 *
 	 * @returns its number; -1 where it was closed. Throws nothing.
 	 */

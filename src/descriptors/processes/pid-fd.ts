@@ -23,8 +23,9 @@ export interface PidFdOptions extends KqueueMakerOptions {
  * A descriptor for a process, any process that runs: it can be read once the process has ended, and signals that are sent by
  * it reach that process or nobody, never another one that was given the same number since.
  *
- * On Linux it is a pidfd. On macOS and the BSDs it is a kqueue that watches the process: it does the same, but no other process can be
- * given it, and a signal goes by the number of the process, if that has not ended: between the one and the other it may.
+ * On Linux it is a pidfd. On macOS and the BSDs it is a kqueue that watches the process: it does the same, but no other
+ * process can be given it, and a signal goes by the number of the process, if that has not ended: between the one and the
+ * other it may.
  *
  * It takes no child away from Node: `child_process` goes on to hear of its children's ends.
  *
@@ -94,9 +95,10 @@ export class PidFd extends OwnedDescriptor {
 	/**
 	 * Waits until the process has ended. Any number may wait.
 	 *
-	 * What it ended with is told by FreeBSD and OpenBSD of any process, by macOS of a child of this one. Linux tells it of a child, though not surely once Node has waited for it, which it does at
-	 * about the same moment; from Linux 6.15 on the kernel remembers. Of others it is told where they have been waited for by
-	 * the time that it is asked, and the kernel remembers.
+	 * What it ended with is told by FreeBSD and OpenBSD of any process, by macOS of a child of this one. Linux tells it of a
+	 * child, though not surely once Node has waited for it, which it does at about the same moment; from Linux 6.15 on the
+	 * kernel remembers. Of others it is told where they have been waited for by the time that it is asked, and the kernel
+	 * remembers.
 	 *
 	 * @param options a signal that takes it back, and the loop.
 	 * @returns a future of what became of it.

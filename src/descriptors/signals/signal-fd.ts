@@ -35,12 +35,13 @@ const forgotten = new FinalizationRegistry<SignalSource>((source) => source.rele
 /**
  * Signals, read from a descriptor; on Linux with who sent them, and with which value.
  *
- * On Linux it is a signalfd, which gets what the thread that made it holds back: signals sent to this thread (tgkill(2), pthread_kill(3), a POSIX
- * timer with SIGEV_THREAD_ID) come as they were sent. A signal that is sent to the process, as kill(1) does, goes to whichever
- * thread does not hold it back, and Node has threads of its own that hold back nothing. So, in the main thread, Node
- * listens for it at the same time, and passes what it hears on to the descriptor: such a signal arrives once, too, but mostly
- * with this process as its sender, and only while Node's loop turns. Real-time signals, which Node has no names for, and all
- * signals in a worker thread, come only if they are sent to the thread; sent to the process they do what they do.
+ * On Linux it is a signalfd, which gets what the thread that made it holds back: signals sent to this thread (tgkill(2),
+ * pthread_kill(3), a POSIX timer with SIGEV_THREAD_ID) come as they were sent. A signal that is sent to the process, as
+ * kill(1) does, goes to whichever thread does not hold it back, and Node has threads of its own that hold back nothing. So,
+ * in the main thread, Node listens for it at the same time, and passes what it hears on to the descriptor: such a signal
+ * arrives once, too, but mostly with this process as its sender, and only while Node's loop turns. Real-time signals, which
+ * Node has no names for, and all signals in a worker thread, come only if they are sent to the thread; sent to the process
+ * they do what they do.
  *
  * Signals of one kind that come close together may be one, but for real-time signals. While it is open the signals have no
  * other effect but to call listeners that the program has itself; once it is closed all is as before. Children inherit

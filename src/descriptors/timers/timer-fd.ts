@@ -43,9 +43,9 @@ export interface TimerSettimeOptions {
  * It is for programs that wait in a selector, for times of day that follow the clock when it is set, and for exact
  * intervals; to wait for a while there is `sleep`, which needs no descriptor.
  *
- * On Linux and FreeBSD it is a timerfd. On macOS and OpenBSD it is a kqueue with a timer in it: it does the same, but other processes
- * cannot be given it, and where the clock of a moment of CLOCK_REALTIME is set forward, it still comes when the time until
- * then has passed.
+ * On Linux and FreeBSD it is a timerfd. On macOS and OpenBSD it is a kqueue with a timer in it: it does the same, but other
+ * processes cannot be given it, and where the clock of a moment of CLOCK_REALTIME is set forward, it still comes when the
+ * time until then has passed.
  *
  * @example
  * ```ts
