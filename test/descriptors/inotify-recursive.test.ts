@@ -90,6 +90,28 @@ test("watchRecursive: each file of a busy tree comes exactly once", async (t) =>
 	for (const entry of entries) t.is(seen.get(join(folder, entry)), 1, entry);
 });
 
+test("watchRecursive: a directory that moves into a new one is found there, with all in it", (t) => {
+	if (!hasInotify(t)) return;
+	const [inotify, folder] = inotifyIn(t);
+	mkdirSync(join(folder, "a/b"), { recursive: true });
+	writeFileSync(join(folder, "a/b/1"), "");
+	inotify.watchRecursive(folder, IN_CREATE | IN_MOVE);
+	mkdirSync(join(folder, "new"));
+	renameSync(join(folder, "a"), join(folder, "new/a"));
+	writeFileSync(join(folder, "new/a/2"), "");
+	t.deepEqual(shown(inotify.read(), folder).sort(), [
+		"create new/a/2",
+		"create new/a/b/1 found",
+		"create+isdir new",
+		"create+isdir new/a found",
+		"create+isdir new/a/b found",
+		"moved_from+isdir a",
+	]);
+	writeFileSync(join(folder, "new/a/b/3"), "");
+	t.deepEqual(shown(inotify.read(), folder), ["create new/a/b/3"]);
+	t.is(watches(inotify), 4);
+});
+
 test("watchRecursive: a directory that moves within the tree is watched under its new path", (t) => {
 	if (!hasInotify(t)) return;
 	const [inotify, folder] = inotifyIn(t);

@@ -15,7 +15,7 @@
  * latter, which has the name.
  */
 import { constants } from "node:os";
-import { type OSError, osError, ValueError } from "../../errors.js";
+import { OSError, osError, ValueError } from "../../errors.js";
 import { platform, type RawInotifyEvent } from "../../ffi/index.js";
 import { InotifyEvent, type InotifyEventParts } from "./inotify-event.js";
 import type { Listed } from "./list-folder.js";
@@ -26,7 +26,6 @@ import type { WatchQueue } from "./watch-queue.js";
 const {
 	IN_CLOSE_WRITE,
 	IN_CREATE,
-	IN_DONT_FOLLOW,
 	IN_IGNORED,
 	IN_ISDIR,
 	IN_MASK_ADD,
@@ -49,6 +48,13 @@ const aboutFiles = appearing | IN_MODIFY | IN_CLOSE_WRITE;
 const unasked = IN_IGNORED | IN_UNMOUNT;
 /** A directory that went away before it could be watched: an event tells of that. */
 const gone: readonly number[] = [ENOENT, ENOTDIR, ELOOP];
+
+/** A directory of a tree that is watched at a place. */
+interface Entered {
+	readonly watch: Watch;
+	/** Whether it was not in the tree before. */
+	readonly isNew: boolean;
+}
 
 /** The watches of one inotify. */
 export class Forest {
@@ -133,7 +139,10 @@ export class Forest {
 		}
 		const watch = this.#watches.get(event.wd);
 		// Removed, while this was on its way.
-		if (watch === undefined) return;
+		if (watch === undefined) {
+			if ((event.mask & IN_MOVED_TO) !== 0) this.#lose(event.cookie);
+			return;
+		}
 		const { tree } = watch;
 		const toTell = this.#wanted(watch, event) ? this.#parts(watch, event) : undefined;
 		let error: OSError | undefined;
@@ -180,12 +189,19 @@ export class Forest {
 		this.#adrift.set(cookie, child);
 	}
 
+	/** A directory came to where nobody watches any more. */
+	#lose(cookie: number): void {
+		const moved = this.#adrift.get(cookie);
+		if (moved !== undefined) this.#cut(moved);
+	}
+
 	/** A directory is there that was not; why it cannot be watched, if it cannot. */
 	#appeared(parent: Watch, name: string, cookie: number, tree: Tree): OSError | undefined {
 		const moved = cookie === 0 ? undefined : this.#adrift.get(cookie);
 		if (moved === undefined) return this.#grow(parent, name, tree);
 		this.#adrift.delete(cookie);
-		if (moved.tree === tree) {
+		// It cannot be within itself: while all moves, it was found somewhere else before this was told.
+		if (moved.tree === tree && !moved.holds(parent)) {
 			moved.moveTo(parent, name);
 			return undefined;
 		}
@@ -194,9 +210,13 @@ export class Forest {
 	}
 
 	/** Watches a new directory, and tells what was in it already. */
-	#grow(parent: Watch, name: string, tree: Tree): OSError | undefined {
-		const watch = this.#enter(parent, name, tree);
-		if (!(watch instanceof Watch)) return watch;
+	#grow(parent: Watch, name: string, tree: Tree, isFound = false): OSError | undefined {
+		const before = parent.children.get(name);
+		const entered = this.#enter(parent, name, tree);
+		if (entered === undefined || entered instanceof OSError) return entered;
+		const { watch } = entered;
+		// One that was watched has moved here with all in it, and nobody was told of that; unless it was here.
+		if (watch === before && !isFound) return undefined;
 		const entries = this.#queue.list(watch.wd, watch.path);
 		this.#queue.readAhead();
 		const announced = this.#queue.announced(watch.wd, appearing);
@@ -207,18 +227,18 @@ export class Forest {
 	#find(parent: Watch, { name, isDirectory }: Listed, tree: Tree): void {
 		const mask = isDirectory ? IN_CREATE | IN_ISDIR : IN_CREATE;
 		const place = this.#told.length;
-		const error = isDirectory ? this.#grow(parent, name, tree) : undefined;
+		const error = isDirectory ? this.#grow(parent, name, tree, true) : undefined;
 		if ((tree.mask & aboutFiles) === 0) return;
 		const parts = { wd: tree.root.wd, mask, cookie: 0, name, path: below(parent.path, name), found: true };
 		this.#told.splice(place, 0, new InotifyEvent(parts, error));
 	}
 
 	/** Watches a directory of a tree: its watch, why there is none, or nothing where it need not be looked into. */
-	#enter(parent: Watch, name: string, tree: Tree): Watch | OSError | undefined {
+	#enter(parent: Watch, name: string, tree: Tree): Entered | OSError | undefined {
 		const path = below(parent.path, name);
 		const text = Buffer.from(path, "latin1").toString();
 		if (tree.exclude?.(text)) return undefined;
-		const wd = this.#queue.watch(path, tree.mask | needed | IN_ONLYDIR | IN_DONT_FOLLOW | IN_MASK_ADD);
+		const wd = this.#queue.enter(parent.wd, name, path, tree.mask | needed | IN_MASK_ADD);
 		if (wd < 0) return gone.includes(-wd) ? undefined : osError(-wd, this.#queue.call, { path: text });
 		const known = this.#watches.get(wd);
 		const watch = known ?? this.#remember(wd, path);
@@ -226,11 +246,11 @@ export class Forest {
 			// Mounted within itself; or of another tree, which tells of it.
 			if (known.tree !== tree || known.holds(parent)) return undefined;
 			this.#land(known, parent, name);
-			return undefined;
+			return { watch: known, isNew: false };
 		}
 		watch.tree = tree;
 		watch.moveTo(parent, name);
-		return watch;
+		return { watch, isNew: true };
 	}
 
 	/** A directory with its watches is where it was found, whatever events are still to tell of that. */
@@ -254,10 +274,11 @@ export class Forest {
 			for (const { name, isDirectory } of this.#queue.list(each.wd, each.path)) {
 				if (!isDirectory) continue;
 				const entered = this.#enter(each, name, tree);
-				const child = entered instanceof Watch ? entered : each.children.get(name);
-				if (child !== undefined && (met === undefined ? child === entered : !met.has(child)))
+				if (entered instanceof OSError && met === undefined) throw entered;
+				const isEntered = entered !== undefined && !(entered instanceof OSError);
+				const child = isEntered ? entered.watch : each.children.get(name);
+				if (child !== undefined && (met === undefined ? isEntered && entered.isNew : !met.has(child)))
 					open.push(child);
-				else if (entered !== undefined && !(entered instanceof Watch) && met === undefined) throw entered;
 			}
 		}
 	}

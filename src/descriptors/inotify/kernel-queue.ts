@@ -19,6 +19,7 @@ import type { WatchQueue } from "./watch-queue.js";
 
 const { EAGAIN, EINTR } = constants.errno;
 const { FIONREAD } = platform.inotify;
+const { IN_DONT_FOLLOW, IN_ONLYDIR } = platform.inotify.constants;
 const { O_CLOEXEC, O_NONBLOCK } = platform.files;
 
 /** Room for some 200 events with the longest names that there are. */
@@ -42,6 +43,10 @@ export class KernelQueue implements WatchQueue {
 	watch(path: string, mask: number): number {
 		const wd = inotifyAddWatch(this.fd, Buffer.from(`${path}\0`, "latin1"), mask >>> 0);
 		return wd < 0 ? -errno() : wd;
+	}
+
+	enter(_wd: number, _name: string, path: string, mask: number): number {
+		return this.watch(path, mask | IN_ONLYDIR | IN_DONT_FOLLOW);
 	}
 
 	// Where what it watched is gone it has ended already.

@@ -17,6 +17,16 @@ export interface WatchQueue {
 	 * @throws ValueError where nothing of what the mask asks for can be told.
 	 */
 	watch(path: string, mask: number): number;
+	/**
+	 * Watches a directory that is an entry of one that is watched.
+	 *
+	 * @param wd the watch of the directory that it is in.
+	 * @param name its name there.
+	 * @param path its path.
+	 * @param mask what for.
+	 * @returns the watch descriptor, or a negative error number.
+	 */
+	enter(wd: number, name: string, path: string, mask: number): number;
 	/** Ends a watch. Its IN_IGNORED is on the way then, if it was not before. */
 	unwatch(wd: number): void;
 	/**

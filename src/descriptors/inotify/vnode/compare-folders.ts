@@ -13,7 +13,7 @@ export interface Arrival {
 
 /** What has changed. */
 export interface FolderChanges {
-	/** What is under its name no more; what was in a directory before that directory. */
+	/** What is under its name no more. */
 	readonly gone: readonly VnodeEntry[];
 	/** What is under a name where it was not. */
 	readonly arrived: readonly Arrival[];
@@ -31,35 +31,28 @@ export function compareFolders(listings: ReadonlyMap<VnodeWatch, readonly Direct
 	for (const [owner, records] of listings) {
 		const now = new Map(records.map((record) => [record.name, record]));
 		for (const [name, entry] of owner.entries) {
-			if (now.get(name)?.ino !== entry.record.ino) gone.push(entry);
+			if (!isSame(now.get(name), entry.record)) gone.push(entry);
 		}
 		for (const record of records) {
-			if (owner.entries.get(record.name)?.record.ino !== record.ino) come.push([owner, record]);
+			if (!isSame(owner.entries.get(record.name)?.record, record)) come.push([owner, record]);
 		}
 	}
 	const byFile = new Map<string, VnodeEntry[]>();
-	for (const entry of gone) add(byFile, fileKey(entry.owner.device, entry.record.ino), entry);
+	for (const entry of gone) add(byFile, keyOf(entry.owner, entry.record), entry);
 	const arrived = come.map(([owner, record]) => {
-		const from = byFile.get(fileKey(owner.device, record.ino))?.shift();
+		const from = byFile.get(keyOf(owner, record))?.shift();
 		return { owner, record, from };
 	});
-	return { gone: contentsFirst(gone), arrived };
+	return { gone, arrived };
 }
 
-/** Who clears away a tree hears of the leaves before the branches, whichever the kqueue tells of first. */
-function contentsFirst(gone: readonly VnodeEntry[]): VnodeEntry[] {
-	const contents = new Map<string, VnodeEntry[]>();
-	for (const entry of gone) add(contents, fileKey(entry.owner.device, entry.owner.ino), entry);
-	const ordered = new Set<VnodeEntry>();
-	const put = (entry: VnodeEntry): void => {
-		const key = fileKey(entry.owner.device, entry.record.ino);
-		const inside = contents.get(key) ?? [];
-		contents.delete(key);
-		for (const each of inside) put(each);
-		ordered.add(entry);
-	};
-	for (const entry of gone) put(entry);
-	return [...ordered];
+/** A file's number may be another one's by now, where it was not open; its kind tells some of them apart. */
+function isSame(one: DirectoryRecord | undefined, other: DirectoryRecord | undefined): boolean {
+	return one?.ino === other?.ino && one?.kind === other?.kind;
+}
+
+function keyOf({ device }: VnodeWatch, { ino, kind }: DirectoryRecord): string {
+	return `${fileKey(device, ino)}:${kind}`;
 }
 
 function add<T>(lists: Map<string, T[]>, key: string, item: T): void {

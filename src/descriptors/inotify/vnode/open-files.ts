@@ -1,9 +1,10 @@
 /** The descriptors by which files are watched. */
-import { fstatSync } from "node:fs";
+import { fstatSync, type Stats } from "node:fs";
 import { constants } from "node:os";
+import { OSError } from "../../../errors.js";
 import { close, type DirectoryRecord, errno, openEntry, openToWatch, platform } from "../../../ffi/index.js";
 import type { EventQueue } from "../../kqueue/index.js";
-import type { Noted, VnodeIdentity } from "./vnode-watch.js";
+import type { Noted, VnodeEntry, VnodeIdentity } from "./vnode-watch.js";
 
 const { EMFILE, EMLINK, ELOOP, ENFILE, ENOMEM } = constants.errno;
 const { IN_DONT_FOLLOW, IN_ONLYDIR } = platform.inotify.constants;
@@ -38,9 +39,7 @@ export class OpenFiles {
 			onlyDirectory: (mask & IN_ONLYDIR) !== 0,
 			noFollow: (mask & IN_DONT_FOLLOW) !== 0,
 		});
-		if (fd >= 0) return this.#keep(fd);
-		const error = errno();
-		return error === EMLINK ? -ELOOP : -error;
+		return this.#keepOpened(fd);
 	}
 
 	/**
@@ -59,6 +58,21 @@ export class OpenFiles {
 		return noRoom.includes(error) ? -error : -1;
 	}
 
+	/**
+	 * Opens an entry that is a directory once more, wherever it is by now if it is open.
+	 *
+	 * @param directory the descriptor of the directory that it is in.
+	 * @param entry the entry.
+	 * @returns the descriptor, or a negative error number.
+	 */
+	openDirectory(directory: number, { fd, record }: Pick<VnodeEntry, "fd" | "record">): number {
+		const own =
+			fd >= 0
+				? openEntry(fd, ".", { onlyDirectory: true })
+				: openEntry(directory, record.name, { onlyDirectory: true, noFollow: true });
+		return this.#keepOpened(own);
+	}
+
 	/** Which file a descriptor is of. */
 	identify(fd: number): VnodeIdentity {
 		const stats = fstatSync(fd, { bigint: true });
@@ -70,19 +84,41 @@ export class OpenFiles {
 	 *
 	 * @param file the file.
 	 * @param notes what to tell.
-	 * @throws OSError where the kqueue refuses.
+	 * @returns 0, or a negative error number where the kqueue refuses.
 	 */
-	watch(file: Noted, notes: number): void {
+	watch(file: Noted, notes: number): number {
 		const { KQ_EV_ADD, KQ_EV_CLEAR, KQ_FILTER_VNODE } = this.#queue.constants;
-		this.#queue.change(file.fd, KQ_FILTER_VNODE, KQ_EV_ADD | KQ_EV_CLEAR, notes >>> 0);
+		try {
+			this.#queue.change(file.fd, KQ_FILTER_VNODE, KQ_EV_ADD | KQ_EV_CLEAR, notes >>> 0);
+		} catch (error) {
+			if (error instanceof OSError && error.errno !== undefined) return error.errno;
+			throw error;
+		}
 		this.#files.set(file.fd, file);
+		return 0;
 	}
 
-	/** Closes a file, if it is open, and the kqueue tells of it no more. */
-	close({ fd }: Pick<Noted, "fd">): void {
-		const file = this.#files.get(fd);
-		if (!this.#files.delete(fd)) return;
-		if (file !== undefined) this.#forget(fd);
+	/** How many names a file has; none where nobody can tell. */
+	links(fd: number): number {
+		return this.#look(fd)?.nlink ?? 0;
+	}
+
+	/** Whether something is in a file. */
+	isFilled(fd: number): boolean {
+		return (this.#look(fd)?.size ?? 0) > 0;
+	}
+
+	/** Closes a descriptor that was opened and is not watched. */
+	drop(fd: number): void {
+		if (this.#files.get(fd) === undefined && this.#files.delete(fd)) close(fd);
+	}
+
+	/** Closes a file, if it is open, and the kqueue tells of it no more. Its descriptor may be another file's by now. */
+	close(file: Noted): void {
+		const { fd } = file;
+		if (this.#files.get(fd) !== file) return;
+		this.#files.delete(fd);
+		this.#forget(fd);
 		close(fd);
 	}
 
@@ -92,14 +128,36 @@ export class OpenFiles {
 		this.#files.clear();
 	}
 
+	#keepOpened(fd: number): number {
+		if (fd >= 0) return this.#keep(fd);
+		const error = errno();
+		return error === EMLINK ? -ELOOP : -error;
+	}
+
 	#keep(fd: number): number {
 		this.#files.set(fd, undefined);
 		return fd;
 	}
 
-	/** A kernel does so by itself when the file is closed; a kqueue in user space does not see that. */
+	/** On a network, a file may be gone and its descriptor of no use. */
+	#look(fd: number): Stats | undefined {
+		try {
+			return fstatSync(fd);
+		} catch {
+			return undefined;
+		}
+	}
+
+	/**
+	 * A kernel does so by itself when the file is closed; a kqueue in user space does not see that. What was revoked the kernel
+	 * has forgotten before.
+	 */
 	#forget(fd: number): void {
 		const { KQ_EV_DELETE, KQ_FILTER_VNODE } = this.#queue.constants;
-		this.#queue.change(fd, KQ_FILTER_VNODE, KQ_EV_DELETE);
+		try {
+			this.#queue.change(fd, KQ_FILTER_VNODE, KQ_EV_DELETE);
+		} catch (error) {
+			if (!(error instanceof OSError)) throw error;
+		}
 	}
 }

@@ -9,20 +9,20 @@
  * A directory is watched first and listed then, so nothing that comes later is missed. What was done to a file before its
  * directory was compared the kernel tells nobody: if something is in it, that is told as written.
  */
-import { fstatSync } from "node:fs";
 import { constants } from "node:os";
-import { OSError, ValueError } from "../../../errors.js";
+import { ValueError } from "../../../errors.js";
 import { type DirectoryRecord, listDirectory, platform, type RawInotifyEvent } from "../../../ffi/index.js";
 import type { EventQueue } from "../../kqueue/index.js";
 import type { Listed } from "../list-folder.js";
 import { ToldEvents } from "../told-events.js";
 import type { WatchQueue } from "../watch-queue.js";
 import { type Arrival, compareFolders, type FolderChanges } from "./compare-folders.js";
+import { KeptEntries } from "./kept-entries.js";
 import { OpenFiles } from "./open-files.js";
 import { VnodeNotes } from "./vnode-notes.js";
-import { fileKey, type Noted, type VnodeEntry, VnodeWatch } from "./vnode-watch.js";
+import { fileKey, type Noted, type VnodeEntry, type VnodeIdentity, VnodeWatch } from "./vnode-watch.js";
 
-const { EEXIST } = constants.errno;
+const { EEXIST, ENOENT } = constants.errno;
 const {
 	IN_ALL_EVENTS,
 	IN_ATTRIB,
@@ -42,12 +42,21 @@ const {
 	IN_Q_OVERFLOW,
 	IN_UNMOUNT,
 } = platform.inotify.constants;
-const { reusesFileNumbers } = platform.directories;
 
 /** How many events are taken at once. */
 const eventsAtOnce = 256;
 /** How often one fill() asks whether something else has happened meanwhile: the two halves of a move are to come together. */
 const mostRounds = 4;
+
+/** An entry that a directory did not have, as it is kept from now on. */
+interface Received {
+	readonly owner: VnodeWatch;
+	readonly entry: VnodeEntry;
+	/** Whether what is done to it will be told. */
+	readonly isHeard: boolean;
+	/** Of its move; 0 where it is new. */
+	readonly cookie: number;
+}
 
 /** A kqueue as an inotify. */
 export class VnodeQueue implements WatchQueue {
@@ -56,6 +65,7 @@ export class VnodeQueue implements WatchQueue {
 	readonly #queue: EventQueue;
 	readonly #notes: VnodeNotes;
 	readonly #files: OpenFiles;
+	readonly #entries: KeptEntries;
 	readonly #told = new ToldEvents();
 	readonly #byWd = new Map<number, VnodeWatch>();
 	readonly #byFile = new Map<string, VnodeWatch>();
@@ -72,6 +82,7 @@ export class VnodeQueue implements WatchQueue {
 		this.#queue = queue;
 		this.#notes = new VnodeNotes(queue.constants);
 		this.#files = new OpenFiles(queue);
+		this.#entries = new KeptEntries(queue, this.#files, this.#notes);
 	}
 
 	watch(path: string, mask: number): number {
@@ -81,24 +92,20 @@ export class VnodeQueue implements WatchQueue {
 			);
 		}
 		const fd = this.#files.open(path, mask);
-		if (fd < 0) return fd;
-		const file = this.#files.identify(fd);
-		const key = fileKey(file.device, file.ino);
-		const known = this.#byFile.get(key);
-		if (known !== undefined) {
-			this.#files.close({ fd });
-			return (mask & IN_MASK_CREATE) === 0 ? this.#change(known, mask) : -EEXIST;
-		}
-		const watch = new VnodeWatch(this.#lastWd + 1, fd, file, mask);
-		const error = this.#begin(watch);
-		if (error < 0) {
-			this.#close(watch);
-			return error;
-		}
-		this.#lastWd = watch.wd;
-		this.#byWd.set(watch.wd, watch);
-		this.#byFile.set(key, watch);
-		return watch.wd;
+		return fd < 0 ? fd : this.#start(fd, this.#identify(fd), mask);
+	}
+
+	// Not by its path: something else may be there by now, of which nobody has been told yet.
+	enter(wd: number, name: string, _path: string, mask: number): number {
+		const entry = this.#byWd.get(wd)?.entries.get(name);
+		const fd = entry === undefined ? -ENOENT : this.#files.openDirectory(entry.owner.fd, entry);
+		if (entry === undefined || fd < 0) return fd;
+		const file = this.#identify(fd);
+		// A mounted one has the number that it has on its own file system.
+		if (file.ino === entry.record.ino || file.device !== entry.owner.device)
+			return this.#start(fd, file, mask);
+		this.#files.drop(fd);
+		return -ENOENT;
 	}
 
 	unwatch(wd: number): void {
@@ -121,6 +128,7 @@ export class VnodeQueue implements WatchQueue {
 		for (const each of noted) if (!(each instanceof VnodeWatch)) this.#tellContents(each as VnodeEntry);
 		this.#tellChanges(compareFolders(listings));
 		for (const each of noted) if (each instanceof VnodeWatch) this.#tellOwn(each);
+		for (const each of noted) if (!(each instanceof VnodeWatch)) this.#entries.remain(each as VnodeEntry);
 	}
 
 	// list() tells nothing that is still to be told.
@@ -140,18 +148,40 @@ export class VnodeQueue implements WatchQueue {
 		this.#byFile.clear();
 	}
 
+	/** Watches an open file. */
+	#start(fd: number, file: VnodeIdentity, mask: number): number {
+		const key = fileKey(file.device, file.ino);
+		const known = this.#byFile.get(key);
+		if (known !== undefined) {
+			this.#files.drop(fd);
+			return (mask & IN_MASK_CREATE) === 0 ? this.#change(known, mask) : -EEXIST;
+		}
+		const watch = new VnodeWatch(this.#lastWd + 1, fd, file, mask);
+		const error = this.#begin(watch);
+		if (error < 0) {
+			this.#close(watch);
+			this.#files.drop(fd);
+			return error;
+		}
+		this.#lastWd = watch.wd;
+		this.#byWd.set(watch.wd, watch);
+		this.#byFile.set(key, watch);
+		return watch.wd;
+	}
+
+	#identify(fd: number): VnodeIdentity {
+		try {
+			return this.#files.identify(fd);
+		} catch (error) {
+			this.#files.drop(fd);
+			throw error;
+		}
+	}
+
 	/** Has the kqueue tell of a new watch. Returns 0 or a negative error number. */
 	#begin(watch: VnodeWatch): number {
-		const error = this.#note(watch, this.#notes.ofWatch(watch.mask, watch.isDirectory));
-		if (error < 0 || !watch.isDirectory) return error;
-		const records = listDirectory(watch.fd);
-		if (typeof records === "number") return records;
-		for (const record of records) {
-			const entry = this.#hold(watch, record);
-			if (typeof entry === "number") return entry;
-			watch.entries.set(record.name, entry);
-		}
-		return 0;
+		const error = this.#files.watch(watch, this.#notes.ofWatch(watch.mask, watch.isDirectory));
+		return error < 0 || !watch.isDirectory ? error : this.#entries.begin(watch);
 	}
 
 	/** Has a watch tell something else, or more. Returns its descriptor or a negative error number, and then it is as before. */
@@ -166,40 +196,8 @@ export class VnodeQueue implements WatchQueue {
 	}
 
 	#ask(watch: VnodeWatch): number {
-		let error = this.#note(watch, this.#notes.ofWatch(watch.mask, watch.isDirectory));
-		for (const [name, before] of watch.entries) {
-			if (error < 0) return error;
-			if (before.fd >= 0) error = this.#note(before, this.#notes.ofEntry(watch.mask, before.record.kind));
-			else {
-				const entry = this.#hold(watch, before.record);
-				if (typeof entry === "number") error = entry;
-				else watch.entries.set(name, entry);
-			}
-		}
-		return error;
-	}
-
-	/** An entry as it is kept, open if it has to be; a negative error number where there is no room for its descriptor. */
-	#hold(owner: VnodeWatch, record: DirectoryRecord): VnodeEntry | number {
-		const isNeeded = reusesFileNumbers || this.#notes.asksContents(owner.mask, record.kind);
-		const fd = isNeeded ? this.#files.openEntry(owner.fd, record) : -1;
-		if (fd < -1) return fd;
-		const entry = { owner, record, fd, notes: 0 };
-		if (fd < 0) return entry;
-		const error = this.#note(entry, this.#notes.ofEntry(owner.mask, record.kind));
-		if (error === 0) return entry;
-		this.#files.close(entry);
-		return error;
-	}
-
-	#note(file: Noted, notes: number): number {
-		try {
-			this.#files.watch(file, notes);
-			return 0;
-		} catch (error) {
-			if (error instanceof OSError && error.errno !== undefined) return error.errno;
-			throw error;
-		}
+		const error = this.#files.watch(watch, this.#notes.ofWatch(watch.mask, watch.isDirectory));
+		return error < 0 ? error : this.#entries.ask(watch);
 	}
 
 	/** Takes what the kqueue tells, and lists the directories that it tells of. */
@@ -258,6 +256,10 @@ export class VnodeQueue implements WatchQueue {
 		entry.notes &= this.#notes.own;
 	}
 
+	/**
+	 * Who follows the events has to find each directory where they say that it is: so what is gone is told first, from within
+	 * outwards, then what moved, from without inwards, and what is new at last.
+	 */
 	#tellChanges({ gone, arrived }: FolderChanges): void {
 		const cookies = new Map<VnodeEntry, number>();
 		const covered = new Set<VnodeEntry>();
@@ -267,42 +269,57 @@ export class VnodeQueue implements WatchQueue {
 			const before = owner.entries.get(record.name);
 			if (before !== undefined) covered.add(before);
 		}
-		for (const entry of gone) {
+		const left = new Set<VnodeWatch>();
+		for (const entry of this.#entries.sort(gone, -1)) {
 			const { owner, record } = entry;
-			owner.entries.delete(record.name);
-			const cookie = cookies.get(entry) ?? (this.#hasLeft(entry) ? this.#newCookie() : 0);
+			if (owner.ended) continue;
+			const cookie = cookies.get(entry) ?? this.#cast(entry, left);
 			if (cookie !== 0) this.#tell(owner, IN_MOVED_FROM, record, cookie);
 			// What a moved file took the name of is not told as deleted, here as on Linux.
 			else if (!covered.has(entry)) this.#tell(owner, IN_DELETE, record);
 		}
-		for (const arrival of arrived) this.#tellArrival(arrival, cookies);
+		for (const entry of gone) this.#entries.remove(entry);
+		// Nothing that is in them now is to be told before that.
+		for (const own of left) this.#tellMoved(own);
+		const come = arrived
+			.filter(({ owner }) => !owner.ended)
+			.map((arrival) => this.#receive(arrival, cookies));
+		for (const each of this.#entries.sort(come, 1)) if (each.cookie !== 0) this.#tellArrival(each);
+		for (const each of come) if (each.cookie === 0) this.#tellArrival(each);
 		for (const entry of gone) this.#files.close(entry);
 	}
 
-	#tellArrival({ owner, record, from }: Arrival, cookies: ReadonlyMap<VnodeEntry, number>): void {
+	/** The cookie of an entry that went to where nobody watches; 0 where it was deleted. */
+	#cast(entry: VnodeEntry, left: Set<VnodeWatch>): number {
+		const own = this.#byFile.get(fileKey(entry.owner.device, entry.record.ino));
+		if (!this.#entries.hasLeft(entry, own)) return 0;
+		if (own !== undefined) left.add(own);
+		return this.#newCookie();
+	}
+
+	#receive({ owner, record, from }: Arrival, cookies: ReadonlyMap<VnodeEntry, number>): Received {
+		const held = this.#entries.hold(owner, record, from);
+		const isHeard = typeof held !== "number";
+		const entry = isHeard ? held : { owner, record, fd: -1, notes: 0 };
+		this.#entries.put(entry);
+		return { owner, entry, isHeard, cookie: (from === undefined ? undefined : cookies.get(from)) ?? 0 };
+	}
+
+	#tellArrival({ owner, entry: { record, fd }, isHeard, cookie }: Received): void {
 		if (owner.ended) return;
-		const held = this.#hold(owner, record);
-		const entry = typeof held === "number" ? { owner, record, fd: -1, notes: 0 } : held;
-		owner.entries.set(record.name, entry);
-		const isWritten =
-			from === undefined && record.kind === "file" && entry.fd >= 0 && fstatSync(entry.fd).size > 0;
-		if (from !== undefined) this.#tell(owner, IN_MOVED_TO, record, cookies.get(from));
-		else this.#tell(owner, IN_CREATE, record);
+		const isWritten = cookie === 0 && record.kind === "file" && fd >= 0 && this.#files.isFilled(fd);
+		this.#tell(owner, cookie === 0 ? IN_CREATE : IN_MOVED_TO, record, cookie);
 		if (isWritten) this.#tell(owner, IN_MODIFY, record);
 		if (isWritten && (this.#notes.tellable & IN_CLOSE_WRITE) !== 0) this.#tell(owner, IN_CLOSE_WRITE, record);
 		// What is done to it from now on will not be heard.
-		if (typeof held === "number") this.#tellLoss();
+		if (!isHeard) this.#tellLoss();
 	}
 
-	/** Whether an entry that is gone went to where nobody watches, and was not deleted. */
-	#hasLeft(entry: VnodeEntry): boolean {
-		const { KQ_NOTE_DELETE, KQ_NOTE_LINK, KQ_NOTE_RENAME } = this.#queue.constants;
-		const own = this.#byFile.get(fileKey(entry.owner.device, entry.record.ino));
-		const notes = entry.notes | (own?.notes ?? 0);
-		if ((notes & KQ_NOTE_DELETE) !== 0) return false;
-		if ((notes & KQ_NOTE_RENAME) !== 0) return true;
-		const fd = entry.fd >= 0 ? entry.fd : (own?.fd ?? -1);
-		return fd >= 0 && (notes & KQ_NOTE_LINK) === 0 && fstatSync(fd).nlink > 0;
+	#tellMoved(watch: VnodeWatch): void {
+		const { KQ_NOTE_RENAME } = this.#queue.constants;
+		if ((watch.notes & KQ_NOTE_RENAME) === 0) return;
+		watch.notes &= ~KQ_NOTE_RENAME;
+		this.#tell(watch, IN_MOVE_SELF);
 	}
 
 	/** Tells what happened to what is watched itself. */
@@ -313,7 +330,7 @@ export class VnodeQueue implements WatchQueue {
 		if (watch.ended) return;
 		const bits = this.#notes.events(notes, isDirectory);
 		for (const bit of bits) this.#tell(watch, isDirectory ? bit | IN_ISDIR : bit);
-		const isDeleted = (notes & KQ_NOTE_DELETE) !== 0 && (isDirectory || fstatSync(watch.fd).nlink === 0);
+		const isDeleted = (notes & KQ_NOTE_DELETE) !== 0 && (isDirectory || this.#files.links(watch.fd) === 0);
 		const isLinked = !isDirectory && !isDeleted && (notes & (KQ_NOTE_LINK | KQ_NOTE_DELETE)) !== 0;
 		if (isLinked && !bits.includes(IN_ATTRIB)) this.#tell(watch, IN_ATTRIB);
 		if ((notes & KQ_NOTE_RENAME) !== 0) this.#tell(watch, IN_MOVE_SELF);
@@ -352,8 +369,7 @@ export class VnodeQueue implements WatchQueue {
 
 	#close(watch: VnodeWatch): void {
 		watch.ended = true;
-		for (const entry of watch.entries.values()) this.#files.close(entry);
-		watch.entries.clear();
+		this.#entries.end(watch);
 		this.#files.close(watch);
 	}
 }
