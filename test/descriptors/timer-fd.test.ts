@@ -51,6 +51,15 @@ onEachGround("TimerFd: the shortest time is a nanosecond, not none", async (t, o
 	t.is(await timer.wait(), 1);
 });
 
+onEachGround("TimerFd: an interval of less than a nanosecond is one", async (t, options) => {
+	using timer = made(t, "TimerFd", () => new TimerFd(options));
+	if (timer === undefined) return;
+	timer.settime(60_000, { interval: 1e-300 });
+	t.is(timer.gettime()[1], 1e-6);
+	timer.settime(1, { interval: 1e-300 });
+	t.true(Number.isSafeInteger(await timer.wait()));
+});
+
 onEachGround("TimerFd: a moment of each clock", async (t, options, ground) => {
 	for (const clock of [CLOCK_MONOTONIC, CLOCK_REALTIME, CLOCK_BOOTTIME]) {
 		using timer = made(t, "TimerFd", () => new TimerFd({ ...options, clock }));

@@ -23,8 +23,10 @@ export class QueueTimer implements TimerSource {
 	readonly fd: number;
 	readonly #queue: EventQueue;
 	readonly #clock: number;
-	/** The moment of the next expiration that was not taken; `undefined` where it is stopped. */
-	#next: number | undefined;
+	/** The moment of the first expiration; `undefined` where it is stopped. */
+	#first: number | undefined;
+	/** How many expirations were taken: sums of moments would drift, since the sum of two numbers is rounded. */
+	#taken = 0;
 	#interval = 0;
 
 	/**
@@ -44,40 +46,48 @@ export class QueueTimer implements TimerSource {
 			);
 		}
 		const before = this.get();
-		this.#interval = interval;
+		this.#interval = interval === 0 ? 0 : Math.max(interval, 1 / nanosecondsAMillisecond);
+		this.#taken = 0;
 		if (initial === 0) {
-			this.#next = undefined;
+			this.#first = undefined;
 			this.#stop();
 		} else {
 			const now = readClock(this.#clock);
-			this.#next = absolute ? initial : now + initial;
-			this.#start(this.#next - now);
+			this.#first = absolute ? initial : now + initial;
+			this.#start(this.#first - now);
 		}
 		return before;
 	}
 
 	get(): TimerSetting {
-		if (this.#next === undefined) return [0, this.#interval];
-		const left = this.#next - readClock(this.#clock);
+		const next = this.#next();
+		if (next === undefined) return [0, this.#interval];
+		const left = next - readClock(this.#clock);
 		if (left > 0) return [left, this.#interval];
 		return [this.#interval === 0 ? 0 : this.#interval - (-left % this.#interval), this.#interval];
 	}
 
 	take(): number | undefined {
-		if (this.#queue.take(1).length === 0 || this.#next === undefined) return undefined;
+		const next = this.#next();
+		if (this.#queue.take(1).length === 0 || next === undefined) return undefined;
 		const now = readClock(this.#clock);
-		if (now < this.#next) {
-			this.#start(this.#next - now);
+		if (now < next) {
+			this.#start(next - now);
 			return undefined;
 		}
 		if (this.#interval === 0) {
-			this.#next = undefined;
+			this.#first = undefined;
 			return 1;
 		}
-		const count = Math.floor((now - this.#next) / this.#interval) + 1;
-		this.#next += count * this.#interval;
-		this.#start(this.#next - now);
+		const count = Math.floor((now - next) / this.#interval) + 1;
+		this.#taken += count;
+		this.#start((this.#next() ?? now) - now);
 		return count;
+	}
+
+	/** The moment of the next expiration that was not taken; `undefined` where it is stopped. */
+	#next(): number | undefined {
+		return this.#first === undefined ? undefined : this.#first + this.#taken * this.#interval;
 	}
 
 	/** Sets the kqueue's timer; what had expired is forgotten. */
