@@ -16,9 +16,9 @@ import type { Suspension } from "./coroutine.js";
 import { taskStorage } from "./current-task.js";
 import { DoneCallback, type DoneCallbackOptions } from "./done-callback.js";
 import { type FutureOptions, schedulerFor } from "./future-options.js";
+import { FutureWait } from "./future-wait.js";
 import type { Job } from "./job.js";
 import type { Scheduler, SchedulerOwner } from "./scheduler.js";
-import { expectStepping } from "./stepping.js";
 
 const PENDING = 0;
 const FULFILLED = 1;
@@ -254,10 +254,8 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * @returns a generator that suspends the task until it is done, then returns the result or throws.
 	 * @throws TypeError anywhere else, as in `[...future]` or `Promise.all(future)`.
 	 */
-	*[Symbol.iterator](): Generator<Suspension, T, void> {
-		expectStepping();
-		if (!this.done()) yield this;
-		return this.result();
+	[Symbol.iterator](): Generator<Suspension, T, void> {
+		return new FutureWait(this);
 	}
 
 	/**

@@ -1,6 +1,6 @@
 import test from "ava";
 import { CancelledError, InvalidStateError } from "../../src/errors.js";
-import { type Coroutine, type Future, Task } from "../../src/futures/index.js";
+import { type Coroutine, type Future, type Suspension, Task } from "../../src/futures/index.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { VirtualEngine } from "../helpers/virtual-engine.js";
 
@@ -93,4 +93,78 @@ test("a generator that nobody steps as a task cannot wait", (t) => {
 		return yield* future;
 	})();
 	t.throws(() => coroutine.next(), { instanceOf: TypeError });
+});
+
+test("yield*: what is thrown into a suspended wait passes its finally blocks, and the future stays as it is", (t) => {
+	const engine = new VirtualEngine();
+	const future = engine.future<number>();
+	const seen: string[] = [];
+	const suspend = (): Coroutine<number> => {
+		const coroutine = (function* (): Coroutine<number> {
+			try {
+				return yield* future;
+			} finally {
+				seen.push("finally");
+			}
+		})();
+		// biome-ignore lint/correctness/useYield: only a step is needed, in which it can be begun
+		run(engine, function* () {
+			t.deepEqual(coroutine.next(), { done: false, value: future });
+		});
+		return coroutine;
+	};
+	const failure = new Error("thrown in");
+	const thrown = suspend();
+	t.is(
+		t.throws(() => thrown.throw(failure)),
+		failure,
+	);
+	t.deepEqual(thrown.next(), { done: true, value: undefined as unknown as number });
+	const returned = suspend();
+	t.deepEqual(returned.return(7), { done: true, value: 7 });
+	t.deepEqual(returned.next(), { done: true, value: undefined as unknown as number });
+	t.deepEqual(seen, ["finally", "finally"]);
+	t.false(future.done());
+});
+
+test("a generator that is closed while it waits is not resumed by its task when the future is done", (t) => {
+	const engine = new VirtualEngine();
+	const future = engine.future<number>();
+	let goesOn = false;
+	const coroutine = (function* (): Coroutine<void> {
+		yield* future;
+		goesOn = true;
+	})();
+	const task = run(engine, () => coroutine as Coroutine<void>);
+	coroutine.return();
+	future.setResult(1);
+	engine.settle();
+	t.true(task.done());
+	t.false(goesOn);
+});
+
+test("the iterator of a future does what a generator's would", (t) => {
+	const engine = new VirtualEngine();
+	const future = engine.future<number>();
+	const over = { done: true, value: undefined as unknown as number };
+	const failure = new Error("thrown in");
+	const outcome = run(engine, function* (): Coroutine<number> {
+		const iterator: Generator<Suspension, number, void> = future[Symbol.iterator]();
+		t.is(iterator[Symbol.iterator](), iterator);
+		t.is(String(iterator), "[object Generator]");
+		t.deepEqual(iterator.next(), { done: false, value: future });
+		t.is(
+			t.throws(() => iterator.throw(failure)),
+			failure,
+		);
+		t.deepEqual(iterator.next(), over);
+		t.deepEqual(future[Symbol.iterator]().return(3), { done: true, value: 3 });
+		const disposed = future[Symbol.iterator]();
+		disposed[Symbol.dispose]();
+		t.deepEqual(disposed.next(), over);
+		return yield* future;
+	});
+	future.setResult(5);
+	engine.settle();
+	t.is(outcome.result(), 5);
 });
