@@ -8,8 +8,6 @@
  */
 import { inspect } from "node:util";
 import { RuntimeError } from "../errors.js";
-import type { AsyncContext } from "./async-context.js";
-import type { Cancellation } from "./cancellation.js";
 import type { Continuation } from "./continuation.js";
 import { type Coroutine, isCoroutine } from "./coroutine.js";
 import { enterStep, taskStorage } from "./current-task.js";
@@ -19,40 +17,31 @@ import type { TaskBody } from "./task-body.js";
 
 type Waiting = Continuation<unknown, unknown, unknown>;
 
-/** An async function that a task runs. */
+/** An async function that a task runs; its fields are TypeScript's, as those of Task. */
 export class AsyncBody<T> implements TaskBody {
 	readonly task: Task<T>;
-	readonly #source: () => PromiseLike<T> | Coroutine<T>;
-	readonly #context: AsyncContext;
-	readonly #cancellation: Cancellation;
+	private readonly source: () => PromiseLike<T> | Coroutine<T>;
 	/** What it waits for: one future, nearly always. */
-	#waiting: Waiting | undefined;
+	private waiting: Waiting | undefined;
 	/** What it waits for besides, in other functions that were called in it. */
-	#others: Set<Waiting> | undefined;
+	private others: Set<Waiting> | undefined;
 
 	/**
 	 * @param task whose body it is.
 	 * @param source the function.
-	 * @param context what it is called in.
-	 * @param cancellation the task's.
 	 */
-	constructor(
-		task: Task<T>,
-		source: () => PromiseLike<T> | Coroutine<T>,
-		context: AsyncContext,
-		cancellation: Cancellation,
-	) {
+	constructor(task: Task<T>, source: () => PromiseLike<T> | Coroutine<T>) {
 		this.task = task;
-		this.#source = source;
-		this.#context = context;
-		this.#cancellation = cancellation;
+		this.source = source;
+		this.waiting = undefined;
+		this.others = undefined;
 	}
 
 	step(): void {
 		const { task } = this;
 		const before = enterStep(undefined);
 		try {
-			this.#context.runInAsyncScope(() => taskStorage.run(this, () => this.#begin()));
+			task.getContext().runInAsyncScope(() => taskStorage.run(this, () => this.begin()));
 		} catch (exception) {
 			task.conclude(exception);
 		} finally {
@@ -62,8 +51,8 @@ export class AsyncBody<T> implements TaskBody {
 
 	cancelWait(message: string | undefined): boolean {
 		let cancelled = false;
-		const first = this.#waiting;
-		for (const { future } of [...(first === undefined ? [] : [first]), ...(this.#others ?? [])]) {
+		const first = this.waiting;
+		for (const { future } of [...(first === undefined ? [] : [first]), ...(this.others ?? [])]) {
 			// One that was cancelled already raises its CancelledError soon: that stands for this request, too.
 			if (future.cancel(message) || future.cancelled()) cancelled = true;
 		}
@@ -86,12 +75,12 @@ export class AsyncBody<T> implements TaskBody {
 	 * @param waiting what will resume it.
 	 */
 	beginWait(waiting: Waiting): void {
-		if (this.#waiting === undefined) this.#waiting = waiting;
+		if (this.waiting === undefined) this.waiting = waiting;
 		else {
-			this.#others ??= new Set();
-			this.#others.add(waiting);
+			this.others ??= new Set();
+			this.others.add(waiting);
 		}
-		this.#cancellation.deliverTo(waiting.future);
+		this.task.deliverCancellation(waiting.future);
 	}
 
 	/**
@@ -100,13 +89,12 @@ export class AsyncBody<T> implements TaskBody {
 	 * @param waiting what resumes it.
 	 */
 	endWait(waiting: Waiting): void {
-		if (this.#waiting === waiting) this.#waiting = undefined;
-		else this.#others?.delete(waiting);
+		if (this.waiting === waiting) this.waiting = undefined;
+		else this.others?.delete(waiting);
 	}
 
-	#begin(): void {
-		const { task } = this;
-		const source = this.#source;
+	private begin(): void {
+		const { task, source } = this;
 		const started = source();
 		if (isCoroutine(started)) {
 			task.adopt(started as Coroutine<T>);

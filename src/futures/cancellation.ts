@@ -1,4 +1,7 @@
-/** The requests to cancel one task: how many there are, and whether one is still to be delivered. */
+/**
+ * The requests to cancel one task: how many there are, whether one is still to be delivered, and the signal that tells of
+ * them. Most tasks are never cancelled, and have none of these.
+ */
 import { CancelledError } from "../errors.js";
 import type { Future } from "./future.js";
 
@@ -9,7 +12,26 @@ export class Cancellation {
 	/** Whether a CancelledError must be raised at the next occasion: nothing was waited for that could be cancelled. */
 	due = false;
 	/** What the CancelledError says. */
-	message: string | undefined;
+	message: string | undefined = undefined;
+	private controller: AbortController | undefined = undefined;
+
+	/** Aborted when the task is cancelled; a new one once every request was taken back. */
+	get signal(): AbortSignal {
+		if (this.controller === undefined || (this.controller.signal.aborted && this.requests === 0)) {
+			this.controller = new AbortController();
+			if (this.requests > 0) this.controller.abort(new CancelledError(this.message));
+		}
+		return this.controller.signal;
+	}
+
+	/**
+	 * Tells whoever has the signal.
+	 *
+	 * @param message what the CancelledError says.
+	 */
+	announce(message: string | undefined): void {
+		this.controller?.abort(new CancelledError(message));
+	}
 
 	/**
 	 * Has it raised at the next occasion.

@@ -1,8 +1,6 @@
 /** Steps a generator: each step in the turn after the future it waited for was done, as asyncio does. */
 import { inspect } from "node:util";
 import { CancelledError, RuntimeError } from "../errors.js";
-import type { AsyncContext } from "./async-context.js";
-import type { Cancellation } from "./cancellation.js";
 import type { Coroutine, Suspension } from "./coroutine.js";
 import { enterStep } from "./current-task.js";
 import { Future } from "./future.js";
@@ -15,37 +13,33 @@ interface Thrown {
 	readonly reason: unknown;
 }
 
-/** A generator that a task steps. */
+/** A generator that a task steps; its fields are TypeScript's, as those of Task. */
 export class GeneratorBody<T> implements TaskBody {
-	readonly #task: Task<T>;
-	readonly #coroutine: Coroutine<T>;
-	readonly #context: AsyncContext;
-	readonly #cancellation: Cancellation;
-	#waitingFor: Future<unknown> | undefined;
-	#injected: Thrown | undefined;
+	private readonly task: Task<T>;
+	private readonly coroutine: Coroutine<T>;
+	private waitingFor: Future<unknown> | undefined;
+	private injected: Thrown | undefined;
 
 	/**
 	 * @param task whose body it is.
 	 * @param coroutine the generator, not yet started.
-	 * @param context what its steps are taken in.
-	 * @param cancellation the task's.
 	 */
-	constructor(task: Task<T>, coroutine: Coroutine<T>, context: AsyncContext, cancellation: Cancellation) {
-		this.#task = task;
-		this.#coroutine = coroutine;
-		this.#context = context;
-		this.#cancellation = cancellation;
+	constructor(task: Task<T>, coroutine: Coroutine<T>) {
+		this.task = task;
+		this.coroutine = coroutine;
+		this.waitingFor = undefined;
+		this.injected = undefined;
 	}
 
 	step(): void {
-		const injected = this.#takeInjected();
-		this.#waitingFor = undefined;
-		const task = this.#task;
+		const injected = this.takeInjected();
+		this.waitingFor = undefined;
+		const { task } = this;
 		let result: IteratorResult<Suspension, T>;
 		beginStep();
 		const before = enterStep(task);
 		try {
-			result = this.#advance(injected);
+			result = this.advance(injected);
 		} catch (exception) {
 			task.conclude(exception);
 			return;
@@ -54,54 +48,55 @@ export class GeneratorBody<T> implements TaskBody {
 			endStep();
 		}
 		if (result.done) task.complete(result.value);
-		else this.#suspend(result.value);
+		else this.suspend(result.value);
 	}
 
 	cancelWait(message: string | undefined): boolean {
-		return this.#waitingFor?.cancel(message) ?? false;
+		return this.waitingFor?.cancel(message) ?? false;
 	}
 
-	#advance(injected: Thrown | undefined): IteratorResult<Suspension, T> {
-		const coroutine = this.#coroutine;
-		if (injected === undefined) return this.#context.runInAsyncScope(coroutine.next, coroutine);
-		return this.#context.runInAsyncScope(coroutine.throw, coroutine, injected.reason);
+	private advance(injected: Thrown | undefined): IteratorResult<Suspension, T> {
+		const { coroutine } = this;
+		const context = this.task.getContext();
+		if (injected === undefined) return context.runInAsyncScope(coroutine.next, coroutine);
+		return context.runInAsyncScope(coroutine.throw, coroutine, injected.reason);
 	}
 
 	/** What must be thrown into the generator instead of resuming it. */
-	#takeInjected(): Thrown | undefined {
-		const injected = this.#injected;
-		this.#injected = undefined;
-		const cancelled = this.#cancellation.take();
+	private takeInjected(): Thrown | undefined {
+		const injected = this.injected;
+		this.injected = undefined;
+		const cancelled = this.task.takeCancellation();
 		if (cancelled === undefined) return injected;
 		// Where the future that it waits for was cancelled first, one CancelledError stands for both.
-		const failure = this.#waitingFor?.done() ? this.#waitingFor.failure() : undefined;
+		const failure = this.waitingFor?.done() ? this.waitingFor.failure() : undefined;
 		return failure?.reason instanceof CancelledError ? failure : { reason: cancelled };
 	}
 
-	#suspend(suspension: Suspension): void {
-		const { scheduler } = this.#task.getLoop();
+	private suspend(suspension: Suspension): void {
+		const { scheduler } = this.task.getLoop();
 		if (suspension === undefined) {
-			scheduler.enqueue(this.#task);
+			scheduler.enqueue(this.task);
 			return;
 		}
-		const complaint = this.#complaintAbout(suspension);
+		const complaint = this.complaintAbout(suspension);
 		if (complaint !== undefined) {
 			// Thrown into the generator at its next step, where the stack says who yielded.
-			this.#injected = { reason: new RuntimeError(`${this.#task} ${complaint}`) };
-			scheduler.enqueue(this.#task);
+			this.injected = { reason: new RuntimeError(`${this.task} ${complaint}`) };
+			scheduler.enqueue(this.task);
 			return;
 		}
-		this.#waitingFor = suspension;
-		suspension.observe(this.#task);
-		this.#cancellation.deliverTo(suspension);
+		this.waitingFor = suspension;
+		suspension.observe(this.task);
+		this.task.deliverCancellation(suspension);
 	}
 
-	#complaintAbout(suspension: unknown): string | undefined {
+	private complaintAbout(suspension: unknown): string | undefined {
 		if (!(suspension instanceof Future)) {
 			return `cannot wait for ${inspect(suspension)}: yield* a future instead`;
 		}
-		if ((suspension as Future<unknown>) === this.#task) return "cannot wait for itself";
-		if (suspension.getLoop() !== this.#task.getLoop()) {
+		if ((suspension as Future<unknown>) === this.task) return "cannot wait for itself";
+		if (suspension.getLoop() !== this.task.getLoop()) {
 			return `cannot wait for ${suspension}: it is another loop's`;
 		}
 		return undefined;

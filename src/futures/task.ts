@@ -3,6 +3,8 @@
  *
  * It begins in the turn after it was made, as in asyncio. How a generator is stepped and an async function left to go on,
  * and what cancellation is to either, stands in its body.
+ *
+ * The fields are TypeScript's, as those of Future: each connection of a server has a task, and most of them are idle.
  */
 import { inspect } from "node:util";
 import { CancelledError, RuntimeError } from "../errors.js";
@@ -62,14 +64,14 @@ let made = 0;
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.Task
  */
 export class Task<out T = unknown> extends Future<T> implements Job {
-	readonly #source: TaskSource<T>;
-	readonly #context: AsyncContext;
-	readonly #cancellation = new Cancellation();
+	private readonly source: TaskSource<T>;
+	private readonly context: AsyncContext;
 	/** Absent before the first step. */
-	#body: TaskBody | undefined;
+	private body: TaskBody | undefined;
 	/** A number stands for `Task-N`: most names are never asked for. */
-	#name: string | number;
-	#abort: AbortController | undefined;
+	private name: string | number;
+	/** Absent before somebody cancels it, or asks for its signal. */
+	private cancellation: Cancellation | undefined;
 
 	/**
 	 * @param source the generator or the function.
@@ -80,10 +82,12 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	constructor(source: TaskSource<T>, options?: TaskOptions) {
 		super(options);
 		checkSource(source);
-		this.#source = source;
-		this.#context = options?.context ?? captureContext();
+		this.source = source;
+		this.context = options?.context ?? captureContext();
+		this.body = undefined;
 		made += 1;
-		this.#name = options?.name ?? made;
+		this.name = options?.name ?? made;
+		this.cancellation = undefined;
 		livingTasks(this.scheduler).add(this);
 		if (options?.eagerStart === true) this.run();
 		else this.scheduler.enqueue(this);
@@ -94,11 +98,8 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * once every request to cancel was taken back. Throws nothing.
 	 */
 	get signal(): AbortSignal {
-		if (this.#abort === undefined || (this.#abort.signal.aborted && this.#cancellation.requests === 0)) {
-			this.#abort = new AbortController();
-			if (this.#cancellation.requests > 0) this.#abort.abort(new CancelledError(this.#cancellation.message));
-		}
-		return this.#abort.signal;
+		this.cancellation ??= new Cancellation();
+		return this.cancellation.signal;
 	}
 
 	/**
@@ -107,7 +108,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @returns the name.
 	 */
 	getName(): string {
-		return typeof this.#name === "string" ? this.#name : `Task-${this.#name}`;
+		return typeof this.name === "string" ? this.name : `Task-${this.name}`;
 	}
 
 	/**
@@ -116,7 +117,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @param name the name.
 	 */
 	setName(name: string): void {
-		this.#name = name;
+		this.name = name;
 	}
 
 	/**
@@ -125,7 +126,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @returns the generator or the function.
 	 */
 	getCoro(): TaskSource<T> {
-		return this.#source;
+		return this.source;
 	}
 
 	/**
@@ -134,7 +135,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @returns the context.
 	 */
 	getContext(): AsyncContext {
-		return this.#context;
+		return this.context;
 	}
 
 	/**
@@ -167,7 +168,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @returns the number.
 	 */
 	cancelling(): number {
-		return this.#cancellation.requests;
+		return this.cancellation?.requests ?? 0;
 	}
 
 	/**
@@ -176,8 +177,8 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @returns how many are left.
 	 */
 	uncancel(): number {
-		this.#cancellation.takeBack();
-		return this.#cancellation.requests;
+		this.cancellation?.takeBack();
+		return this.cancelling();
 	}
 
 	/**
@@ -188,9 +189,11 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 */
 	override cancel(message?: string): boolean {
 		if (this.done()) return false;
-		this.#cancellation.requests += 1;
-		if (!this.#body?.cancelWait(message)) this.#cancellation.postpone(message);
-		this.#abort?.abort(new CancelledError(message));
+		this.cancellation ??= new Cancellation();
+		const { cancellation } = this;
+		cancellation.requests += 1;
+		if (!this.body?.cancelWait(message)) cancellation.postpone(message);
+		cancellation.announce(message);
 		return true;
 	}
 
@@ -230,8 +233,8 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 */
 	run(): void {
 		if (this.done()) return;
-		this.#body ??= this.#makeBody();
-		this.#body?.step();
+		this.body ??= this.makeBody();
+		this.body?.step();
 	}
 
 	/**
@@ -243,7 +246,7 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	complete(value: T): void {
 		livingTasks(this.scheduler).delete(this);
 		// Cancelled right before it returned, with nothing waited for since.
-		if (this.#cancellation.due) super.cancel(this.#cancellation.message);
+		if (this.cancellation?.due) super.cancel(this.cancellation.message);
 		else super.setResult(value);
 	}
 
@@ -266,25 +269,41 @@ export class Task<out T = unknown> extends Future<T> implements Job {
 	 * @internal
 	 */
 	adopt(coroutine: Coroutine<T>): void {
-		this.#body = this.#generatorBody(coroutine);
-		this.#body.step();
+		this.body = new GeneratorBody(this, coroutine);
+		this.body.step();
+	}
+
+	/**
+	 * Takes the CancelledError that is to be raised at this occasion.
+	 *
+	 * @returns it; `undefined` if none is.
+	 * @internal
+	 */
+	takeCancellation(): CancelledError | undefined {
+		return this.cancellation?.take();
+	}
+
+	/**
+	 * It begins to wait: what is due is given to what it waits for.
+	 *
+	 * @param future the future.
+	 * @internal
+	 */
+	deliverCancellation(future: Future<unknown>): void {
+		this.cancellation?.deliverTo(future);
 	}
 
 	/** Finds out what kind of coroutine it is; a function is not even called where the task was cancelled before. */
-	#makeBody(): TaskBody | undefined {
-		const source = this.#source;
-		if (typeof source !== "function") return this.#generatorBody(source);
-		const cancelled = this.#cancellation.take();
+	private makeBody(): TaskBody | undefined {
+		const { source } = this;
+		if (typeof source !== "function") return new GeneratorBody(this, source);
+		const cancelled = this.takeCancellation();
 		if (cancelled !== undefined) {
 			this.conclude(cancelled);
 			return undefined;
 		}
-		if (isGeneratorFunction(source)) return this.#generatorBody(source());
-		return new AsyncBody(this, source, this.#context, this.#cancellation);
-	}
-
-	#generatorBody(coroutine: Coroutine<T>): TaskBody {
-		return new GeneratorBody(this, coroutine, this.#context, this.#cancellation);
+		if (isGeneratorFunction(source)) return new GeneratorBody(this, source());
+		return new AsyncBody(this, source);
 	}
 }
 
