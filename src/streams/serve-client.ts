@@ -1,4 +1,5 @@
 /** Has a server's callback serve a connection. */
+import { types } from "node:util";
 import {
 	type AsyncContext,
 	type Coroutine,
@@ -15,6 +16,9 @@ import type { StreamCallback } from "./stream-callback.js";
 import type { StreamReader } from "./stream-reader.js";
 import type { StreamWriter } from "./stream-writer.js";
 
+type AsyncCallback = (reader: StreamReader, writer: StreamWriter) => PromiseLike<unknown>;
+type GeneratorCallback = (reader: StreamReader, writer: StreamWriter) => Coroutine<unknown>;
+
 /** A loop that makes its tasks itself, by its task factory. */
 interface TaskMaker extends SchedulerOwner {
 	createTask?(source: TaskSource<unknown>, options: TaskOptions): Task<unknown>;
@@ -22,12 +26,10 @@ interface TaskMaker extends SchedulerOwner {
 
 /** A connection that is being served; told when that is over. */
 class Service implements Job {
-	private readonly scheduler: Scheduler;
 	private readonly task: Task<unknown>;
 	private readonly writer: StreamWriter;
 
-	constructor(scheduler: Scheduler, task: Task<unknown>, writer: StreamWriter) {
-		this.scheduler = scheduler;
+	constructor(task: Task<unknown>, writer: StreamWriter) {
 		this.task = task;
 		this.writer = writer;
 		task.observe(this);
@@ -35,10 +37,10 @@ class Service implements Job {
 
 	/** The callback has returned, thrown, or was cancelled. */
 	run(): void {
-		const { scheduler, task, writer } = this;
+		const { task, writer } = this;
 		const exception = task.cancelled() ? undefined : task.exception();
 		if (exception !== undefined) {
-			scheduler.callExceptionHandler({
+			task.getLoop().scheduler.callExceptionHandler({
 				message: "Unhandled exception in client_connected_cb",
 				exception,
 				transport: writer.transport,
@@ -68,12 +70,34 @@ export function serveClient(
 	context: AsyncContext | undefined,
 ): void {
 	const loop: TaskMaker = scheduler.loop;
-	const isCoroutine = iscoroutinefunction(callback);
-	const source: TaskSource<unknown> = () => {
+	const source = sourceOf(callback, reader, writer);
+	const options = { eagerStart: !iscoroutinefunction(callback), context };
+	const task = loop.createTask?.(source, options) ?? new Task(source, { ...options, loop });
+	new Service(task, writer);
+}
+
+/** What the task runs. It has that for as long as the connection lasts, so it is as small as it can be. */
+function sourceOf(callback: StreamCallback, reader: StreamReader, writer: StreamWriter): TaskSource<unknown> {
+	if (iscoroutinefunction(callback)) {
+		return types.isAsyncFunction(callback)
+			? (callback as AsyncCallback).bind(undefined, reader, writer)
+			: generatorOf(callback as GeneratorCallback, reader, writer);
+	}
+	return () => {
 		const started = callback(reader, writer);
 		return iscoroutine(started) ? (started as Coroutine<unknown>) : Promise.resolve(started);
 	};
-	const options = { eagerStart: !isCoroutine, context };
-	const task = loop.createTask?.(source, options) ?? new Task(source, { ...options, loop });
-	new Service(scheduler, task, writer);
+}
+
+/** Its generator, which has not begun; only the defaults of parameters can throw here, and that is the task's to tell. */
+function generatorOf(
+	callback: GeneratorCallback,
+	reader: StreamReader,
+	writer: StreamWriter,
+): TaskSource<unknown> {
+	try {
+		return callback(reader, writer);
+	} catch (error) {
+		return () => Promise.reject(error);
+	}
 }

@@ -4,12 +4,13 @@ import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import test from "ava";
-import { type Coroutine, gather, sleep, waitFor } from "../../src/futures/index.js";
+import { allTasks, type Coroutine, currentTask, gather, sleep, waitFor } from "../../src/futures/index.js";
 import { getEventLoop } from "../../src/loop/index.js";
 import { SO_LINGER, SOL_SOCKET } from "../../src/sockets/index.js";
 import {
 	openConnection,
 	openUnixConnection,
+	type StreamCallback,
 	type StreamReader,
 	type StreamWriter,
 	startServer,
@@ -367,6 +368,62 @@ test("startServer: a callback that throws closes its connection, is reported, an
 		}
 	});
 	t.deepEqual(reports, Array(3).fill("Unhandled exception in client_connected_cb"));
+});
+
+test("startServer: callbacks of every kind are told of, by whatever way they throw", async (t) => {
+	const loop = newLoop(t);
+	const reports: unknown[] = [];
+	loop.setExceptionHandler((_, { message, exception }) => reports.push([message, exception]));
+	const failure = new Error("broken");
+	const fail = (): never => {
+		throw failure;
+	};
+	const callbacks: Record<string, StreamCallback> = {
+		function: fail,
+		promise: () => Promise.reject(failure),
+		async: async () => fail(),
+		// biome-ignore lint/correctness/useYield: it throws before it could
+		generator: function* () {
+			fail();
+		},
+		parameter: function* (_reader, writer, _never = fail()) {
+			yield* writer.drain();
+		},
+	};
+	await loop.runUntilComplete(async () => {
+		for (const callback of Object.values(callbacks)) {
+			await using server = await startServer(callback, "127.0.0.1", 0);
+			const [reader, writer] = await openConnection("127.0.0.1", portOf(server));
+			t.is((await reader.read()).length, 0);
+			writer.close();
+		}
+	});
+	t.deepEqual(reports, Array(5).fill(["Unhandled exception in client_connected_cb", failure]));
+});
+
+test("startServer: the task of a connection has the name of its callback, and its generator", async (t) => {
+	const loop = newLoop(t);
+	const seen: string[] = [];
+	const look = async (callback: StreamCallback): Promise<void> => {
+		await using server = await startServer(callback, "127.0.0.1", 0);
+		const [reader, writer] = await openConnection("127.0.0.1", portOf(server));
+		await reader.readexactly(1);
+		for (const task of allTasks()) if (task !== currentTask()) seen.push(...task.getStack());
+		writer.close();
+	};
+	await loop.runUntilComplete(async () => {
+		await look(async function serve(reader, writer) {
+			writer.write("!");
+			await reader.read();
+			writer.close();
+		});
+		await look(function* (reader, writer) {
+			writer.write("!");
+			yield* reader.read();
+			writer.close();
+		});
+	});
+	t.deepEqual(seen, ["bound serve", "generator"]);
 });
 
 test("startServer: a loop of one's own", async (t) => {
