@@ -1,12 +1,12 @@
 /** What the kernel brings by itself to a listening socket. */
-import type { Address } from "../sockets/index.js";
+import type { PackedAddress } from "../sockets/internals.js";
 
 /** A connection that was accepted. */
 export interface ArrivedConnection {
 	/** Its descriptor, non-blocking and close-on-exec; the taker's own. */
 	readonly fd: number;
 	/** Who is at its other end, where the kernel said so. */
-	readonly peer: Address | undefined;
+	readonly peer: PackedAddress | undefined;
 }
 
 /** What arrives, kept until it is taken. */

@@ -9,11 +9,13 @@ export type { SetAlarm } from "./hosts/set-alarm.js";
 export type { Inflow } from "./inflow.js";
 export { MicrotaskFlush } from "./microtask-flush.js";
 export {
+	askPeer,
 	expectPeer,
 	FilePieces,
 	lookUpAddresses,
 	lookUpNames,
 	type MessageOptions,
+	packPeer,
 	peerBytes,
 	peerLength,
 	readPeer,

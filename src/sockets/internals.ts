@@ -1,6 +1,7 @@
 /** What the event loop needs of the sockets, and users do not. */
 export { addressDetails } from "./addresses/address-details.js";
 export { decodeAddress, encodeAddress } from "./addresses/codecs.js";
+export { type PackedAddress, packAddress, unpackAddress } from "./addresses/packed-address.js";
 export { resolveAddress } from "./addresses/resolve-address.js";
 export { byteLength } from "./arguments/byte-length.js";
 export { checkBytes, checkRoom } from "./arguments/check-bytes.js";

@@ -3,7 +3,7 @@ export { FilePieces } from "./file-pieces.js";
 export { lookUpAddresses } from "./look-up-addresses.js";
 export { lookUpNames } from "./look-up-names.js";
 export type { MessageOptions, SendMessageOptions } from "./message-options.js";
-export { expectPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
+export { askPeer, expectPeer, packPeer, peerBytes, peerLength, readPeer } from "./peer-address.js";
 export type { SendfileOptions } from "./sendfile-options.js";
 export { Accept, type Connection, sockAccept } from "./sock-accept.js";
 export { Connect, sockConnect } from "./sock-connect.js";

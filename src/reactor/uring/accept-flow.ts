@@ -6,12 +6,12 @@
  * kernel is asked.
  */
 import { constants } from "node:os";
-import { acceptFlag, close, cqeFlag, getpeername, platform, uringOp } from "../../ffi/index.js";
+import { acceptFlag, close, cqeFlag, platform, uringOp } from "../../ffi/index.js";
 import type { Job } from "../../futures/index.js";
 import { Deque } from "../../internal/index.js";
-import type { Address } from "../../sockets/index.js";
+import type { PackedAddress } from "../../sockets/internals.js";
 import type { Arrivals, ArrivedConnection } from "../arrivals.js";
-import { expectPeer, peerBytes, peerLength, readPeer } from "../operations/index.js";
+import { askPeer } from "../operations/index.js";
 import { AddressRoom } from "./address-room.js";
 import type { Completion } from "./completion.js";
 import type { RequestDetails } from "./ring.js";
@@ -98,12 +98,12 @@ export class AcceptFlow implements Arrivals<ArrivedConnection>, Completion {
 		this.#arrived.push({ fd, peer: this.#peerOf(fd) });
 	}
 
-	#peerOf(fd: number): Address | undefined {
+	#peerOf(fd: number): PackedAddress | undefined {
 		const { ring } = this.#driver;
 		// A ring that does not defer may be written to at any moment.
 		const last = ring.defers && !ring.hasNews();
 		const alone = last && this.#sinceRoom === 1;
-		const peer = alone ? this.#room.read() : askPeer(fd);
+		const peer = alone ? this.#room.pack() : askPeer(fd);
 		if (last) this.#makeRoom();
 		return peer;
 	}
@@ -125,12 +125,6 @@ export class AcceptFlow implements Arrivals<ArrivedConnection>, Completion {
 		this.place = driver.ring.request(uringOp.ACCEPT, this.#fd, this.#room.address, 0, this, this.#details);
 		driver.began();
 	}
-}
-
-/** One that is gone already has no address any more. */
-function askPeer(fd: number): Address | undefined {
-	expectPeer();
-	return getpeername(fd, peerBytes, peerLength) < 0 ? undefined : readPeer();
 }
 
 /** Errors after which it is only to be asked again: taken back, interrupted, a connection that was gone before. */

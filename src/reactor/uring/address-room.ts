@@ -1,12 +1,12 @@
 /** Room for the address that the kernel fills in when it accepts: its own for each request, and used again. */
 import { NativeBuffer, SOCKADDR_STORAGE_SIZE } from "../../ffi/index.js";
 import type { Address } from "../../sockets/index.js";
-import { decodeAddress } from "../../sockets/internals.js";
+import { decodeAddress, type PackedAddress, packAddress } from "../../sockets/internals.js";
 
 /** Room for one address; its length lies behind it. */
 export class AddressRoom {
 	readonly #memory = new NativeBuffer(SOCKADDR_STORAGE_SIZE + 8);
-	readonly #bytes = new Uint8Array(this.#memory.bytes, 0, SOCKADDR_STORAGE_SIZE);
+	readonly #bytes = Buffer.from(this.#memory.bytes, 0, SOCKADDR_STORAGE_SIZE);
 	readonly #length = new Uint32Array(this.#memory.bytes, SOCKADDR_STORAGE_SIZE, 1);
 
 	/** Where the address goes. */
@@ -31,5 +31,14 @@ export class AddressRoom {
 	 */
 	read(): Address | undefined {
 		return decodeAddress(this.#bytes, this.#length[0] ?? 0);
+	}
+
+	/**
+	 * Reads what the kernel has written, to be kept.
+	 *
+	 * @returns the address in small; `undefined` where the peer has none.
+	 */
+	pack(): PackedAddress | undefined {
+		return packAddress(this.#bytes, this.#length[0] ?? 0);
 	}
 }

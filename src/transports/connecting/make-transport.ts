@@ -3,7 +3,8 @@ import type { TLSSocket } from "node:tls";
 import { platform } from "../../ffi/index.js";
 import { type AsyncContext, type Coroutine, Future, waitOn } from "../../futures/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
-import type { Address, Socket } from "../../sockets/index.js";
+import type { Socket } from "../../sockets/index.js";
+import type { PackedAddress } from "../../sockets/internals.js";
 import { TransportDuplex } from "../duplex/index.js";
 import type { Transport } from "../interfaces/index.js";
 import {
@@ -32,7 +33,7 @@ export interface MakeTransportOptions extends TlsClientParameters {
 	/** Told when it is the TLS handshake that fails, and nothing of ours. */
 	readonly onHandshakeFailure?: (() => void) | undefined;
 	/** The peer's address, where it is known already. */
-	readonly peername?: Address | undefined;
+	readonly peername?: PackedAddress | undefined;
 }
 
 /**

@@ -7,15 +7,15 @@ import {
 	type ArrivedConnection,
 	type DescriptorOwner,
 	expectPeer,
+	packPeer,
 	peerBytes,
 	peerLength,
 	type ReadyCallback,
-	readPeer,
 	type SelectorEngine,
 } from "../../reactor/index.js";
 import { EVENT_READ } from "../../selectors/index.js";
-import type { Address, Socket } from "../../sockets/index.js";
-import { socketFromDescriptor } from "../../sockets/internals.js";
+import type { Socket } from "../../sockets/index.js";
+import { type PackedAddress, socketFromDescriptor } from "../../sockets/internals.js";
 
 const { EAGAIN, ECONNABORTED, EINTR, EPROTO } = constants.errno;
 /** For how long it rests when there are no descriptors or no memory left, in milliseconds. */
@@ -24,7 +24,7 @@ const pause = 1000;
 const mostAtOnce = 64;
 
 /** What is done with a connection; it throws nothing. */
-export type TakeConnection = (connection: Socket, peer: Address | undefined) => void;
+export type TakeConnection = (connection: Socket, peer: PackedAddress | undefined) => void;
 
 /** One listening socket. */
 export class Acceptor implements ReadyCallback, DescriptorOwner {
@@ -89,7 +89,7 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 			expectPeer();
 			const fd = acceptCloexec(this.#fd, peerBytes, peerLength, true);
 			if (fd >= 0) {
-				this.#handOn(fd, readPeer());
+				this.#handOn(fd, packPeer());
 				continue;
 			}
 			const error = errno();
@@ -113,7 +113,7 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 		}
 	}
 
-	#handOn(fd: number, peer: Address | undefined): void {
+	#handOn(fd: number, peer: PackedAddress | undefined): void {
 		const { family, type, proto } = this.#listener;
 		this.#take(socketFromDescriptor(fd, family, type, proto, 0, true), peer);
 	}

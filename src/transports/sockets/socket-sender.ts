@@ -7,16 +7,16 @@ import { constants } from "node:os";
 import { ConnectionAbortedError, osError, RuntimeError } from "../../errors.js";
 import { errno, platform } from "../../ffi/index.js";
 import { Future } from "../../futures/index.js";
-import type { DescriptorOwner, SelectorEngine } from "../../reactor/index.js";
+import { askPeer, type DescriptorOwner, type SelectorEngine } from "../../reactor/index.js";
 import { EVENT_WRITE } from "../../selectors/index.js";
-import type { Address, BytesLike, Socket } from "../../sockets/index.js";
-import { byteLength, checkBytes } from "../../sockets/internals.js";
+import type { BytesLike, Socket } from "../../sockets/index.js";
+import { byteLength, checkBytes, type PackedAddress, unpackAddress } from "../../sockets/internals.js";
 import type { TransportInfo } from "../interfaces/index.js";
 import { SendQueue } from "../sending/index.js";
 import { TransportBase } from "../transport-base.js";
 import { JoinedPieces } from "./joined-pieces.js";
 import { sendBytes, sendFrom, sendGathered } from "./send-once.js";
-import { peerAddress, socketInfo } from "./socket-info.js";
+import { socketInfo } from "./socket-info.js";
 import type { SocketTransportOptions } from "./socket-transport-options.js";
 import { checkStreamProtocol, type StreamProtocol } from "./stream-protocol.js";
 
@@ -28,7 +28,7 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	declare protected readonly engine: SelectorEngine;
 	protected readonly sock: Socket;
 	protected readonly fd: number;
-	private readonly peername: Address | undefined;
+	private readonly peername: PackedAddress | undefined;
 	/** What waits to be sent; made when something first has to. */
 	private queue: SendQueue | undefined;
 	private endWanted: boolean;
@@ -70,7 +70,7 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 			throw error;
 		}
 		// Asked for now: of a connection that was reset the kernel does not tell it any more.
-		this.peername = options.peername ?? peerAddress(sock);
+		this.peername = options.peername ?? askPeer(this.fd);
 	}
 
 	abstract abandoned(reason: unknown): void;
@@ -160,7 +160,8 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	}
 
 	protected override describe(name: keyof TransportInfo): unknown {
-		return name === "peername" ? this.peername : socketInfo(this.sock, name);
+		if (name !== "peername") return socketInfo(this.sock, name);
+		return this.peername === undefined ? undefined : unpackAddress(this.peername);
 	}
 
 	private expectWritable(): void {

@@ -1,11 +1,11 @@
 import type { Future } from "../../futures/index.js";
-import type { Address } from "../../sockets/index.js";
+import type { PackedAddress } from "../../sockets/internals.js";
 import type { TransportOptions } from "../transport-base.js";
 
 /** How the transport of a socket is made. */
 export interface SocketTransportOptions extends TransportOptions {
 	/** The peer's address, where it is known already. */
-	readonly peername?: Address | undefined;
+	readonly peername?: PackedAddress | undefined;
 	/** Told when the protocol has heard of the connection. */
 	readonly waiter?: Future<void> | undefined;
 }
