@@ -24,6 +24,13 @@ interface TaskMaker extends SchedulerOwner {
 	createTask?(source: TaskSource<unknown>, options: TaskOptions): Task<unknown>;
 }
 
+/** What a server does with its connections: the same for all of them. */
+export interface Serving {
+	readonly callback: StreamCallback;
+	/** What the tasks run in; that of the caller if absent. */
+	readonly context: AsyncContext | undefined;
+}
+
 /** A connection that is being served; told when that is over. */
 class Service implements Job {
 	private readonly task: Task<unknown>;
@@ -57,17 +64,15 @@ class Service implements Job {
  * calls may turn out to be asynchronous, and could not be cancelled outside of one.
  *
  * @param scheduler the loop.
- * @param callback the callback.
+ * @param serving the callback, and what it runs in.
  * @param reader what the peer sends.
  * @param writer what is sent to the peer.
- * @param context what the task runs in; that of the caller if absent.
  */
 export function serveClient(
 	scheduler: Scheduler,
-	callback: StreamCallback,
+	{ callback, context }: Serving,
 	reader: StreamReader,
 	writer: StreamWriter,
-	context: AsyncContext | undefined,
 ): void {
 	const loop: TaskMaker = scheduler.loop;
 	const source = sourceOf(callback, reader, writer);

@@ -28,6 +28,6 @@ export function streamFactory(
 		throw new TypeError(`Cannot ${action}: the callback is no function, got ${inspect(callback)}`);
 	}
 	const limit = checkLimit(options.limit ?? defaultLimit, `Cannot ${action}`);
-	const made = { limit, loop, context: captureContext() };
+	const made = { limit, loop, serving: { callback, context: captureContext() } };
 	return () => new StreamReaderProtocol(new StreamReader(made), callback, made);
 }

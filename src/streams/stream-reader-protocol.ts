@@ -1,13 +1,12 @@
 /**
  * StreamReaderProtocol: between a transport and a pair of StreamReader and StreamWriter.
  *
- * The fields are TypeScript's, assigned in the constructor, and the sets are made when somebody waits: each connection has
- * one of these, and most of them are idle.
+ * The fields are TypeScript's, assigned in the constructor, as few as will do, and the sets are made when somebody waits:
+ * each connection has one of these, and most of them are idle.
  */
 import { inspect } from "node:util";
 import { ConnectionResetError } from "../errors.js";
 import {
-	type AsyncContext,
 	abortable,
 	currentScheduler,
 	type Future,
@@ -17,7 +16,7 @@ import {
 	type SchedulerOwner,
 } from "../futures/index.js";
 import { Protocol, type Transport } from "../transports/index.js";
-import { serveClient } from "./serve-client.js";
+import { type Serving, serveClient } from "./serve-client.js";
 import { settledVoid } from "./settled-void.js";
 import type { StreamCallback } from "./stream-callback.js";
 import type { StreamReader } from "./stream-reader.js";
@@ -49,19 +48,14 @@ import { Waiter } from "./waiter.js";
  * @see https://docs.python.org/3/library/asyncio-stream.html
  */
 export class StreamReaderProtocol extends Protocol {
-	/** Whether the connection was accepted by a server: TLS then begins as the server's. */
-	readonly serverSide: boolean;
-	private readonly scheduler: Scheduler;
-	/** What a drain that need not wait gives: the same future every time. */
+	/** What a drain that need not wait gives: the same future for all of a loop. */
 	private readonly drained: Future<void>;
+	private readonly serving: Serving | undefined;
 	private reader: StreamReader | undefined;
-	private callback: StreamCallback | undefined;
-	/** What the callback's task runs in: a server has one for all of its connections. */
-	private readonly context: AsyncContext | undefined;
 	private transport: Transport | undefined;
-	private paused: boolean;
-	private lost: boolean;
-	private reason: unknown;
+	/** How the connection has ended; `undefined` before. */
+	private end: { readonly reason: unknown } | undefined;
+	/** Those who wait until more may be written; `undefined` while nobody must. */
 	private drainers: Set<Waiter> | undefined;
 	private closers: Set<Waiter> | undefined;
 
@@ -81,29 +75,29 @@ export class StreamReaderProtocol extends Protocol {
 	constructor(
 		reader: StreamReader,
 		callback: StreamCallback,
-		options: { readonly loop: SchedulerOwner; readonly context: AsyncContext },
+		options: { readonly loop: SchedulerOwner; readonly serving: Serving },
 	);
 	constructor(
 		reader?: StreamReader,
 		callback?: StreamCallback,
-		options: { readonly loop?: SchedulerOwner | undefined; readonly context?: AsyncContext } = {},
+		options: { readonly loop?: SchedulerOwner | undefined; readonly serving?: Serving } = {},
 	) {
 		super();
 		if (callback !== undefined && typeof callback !== "function") {
 			throw new TypeError(`Cannot serve connections: the callback is no function, got ${inspect(callback)}`);
 		}
-		this.serverSide = callback !== undefined;
-		this.scheduler = options.loop?.scheduler ?? currentScheduler();
-		this.drained = settledVoid(this.scheduler);
+		this.drained = settledVoid(options.loop?.scheduler ?? currentScheduler());
+		this.serving = callback && (options.serving ?? { callback, context: undefined });
 		this.reader = reader;
-		this.callback = callback;
-		this.context = options.context;
 		this.transport = undefined;
-		this.paused = false;
-		this.lost = false;
-		this.reason = undefined;
+		this.end = undefined;
 		this.drainers = undefined;
 		this.closers = undefined;
+	}
+
+	/** Whether the connection was accepted by a server: TLS then begins as the server's. */
+	get serverSide(): boolean {
+		return this.serving !== undefined;
 	}
 
 	/**
@@ -113,12 +107,11 @@ export class StreamReaderProtocol extends Protocol {
 	 */
 	override connectionMade(transport: Transport): void {
 		this.transport = transport;
-		const { reader, callback } = this;
+		const { reader, serving, scheduler } = this;
 		reader?.setTransport(transport);
-		this.callback = undefined;
-		if (callback === undefined || reader === undefined) return;
-		const writer = new StreamWriter(transport, this, reader, this.scheduler.loop);
-		serveClient(this.scheduler, callback, reader, writer, this.context);
+		if (serving === undefined || reader === undefined) return;
+		const writer = new StreamWriter(transport, this, reader, scheduler.loop);
+		serveClient(scheduler, serving, reader, writer);
 	}
 
 	/**
@@ -142,9 +135,8 @@ export class StreamReaderProtocol extends Protocol {
 	 * @param exc why; `undefined` where it ended in good order.
 	 */
 	override connectionLost(exc: unknown): void {
-		if (this.lost) return;
-		this.lost = true;
-		this.reason = exc;
+		if (this.end !== undefined) return;
+		this.end = { reason: exc };
 		if (exc === undefined) this.reader?.feedEof();
 		else this.reader?.setException(exc);
 		const { closers, drainers } = this;
@@ -160,11 +152,10 @@ export class StreamReaderProtocol extends Protocol {
 	}
 
 	override pauseWriting(): void {
-		this.paused = true;
+		this.drainers ??= new Set();
 	}
 
 	override resumeWriting(): void {
-		this.paused = false;
 		const { drainers } = this;
 		this.drainers = undefined;
 		for (const waiter of drainers ?? []) waiter.setResult();
@@ -178,10 +169,8 @@ export class StreamReaderProtocol extends Protocol {
 	 * @internal
 	 */
 	drain(options: OperationOptions | undefined): Future<void> {
-		if (this.lost) return failedFuture(this.scheduler, this.lostError());
-		if (!this.paused) return this.drained;
-		this.drainers ??= new Set();
-		return this.wait(this.drainers, options);
+		if (this.end !== undefined) return failedFuture(this.scheduler, this.lostError());
+		return this.drainers === undefined ? this.drained : this.wait(this.drainers, options);
 	}
 
 	/**
@@ -192,8 +181,9 @@ export class StreamReaderProtocol extends Protocol {
 	 * @internal
 	 */
 	waitClosed(options: OperationOptions | undefined): Future<void> {
-		if (this.lost) {
-			return this.reason === undefined ? this.drained : failedFuture(this.scheduler, this.reason);
+		if (this.end !== undefined) {
+			const { reason } = this.end;
+			return reason === undefined ? this.drained : failedFuture(this.scheduler, reason);
 		}
 		this.closers ??= new Set();
 		return this.wait(this.closers, options);
@@ -210,6 +200,10 @@ export class StreamReaderProtocol extends Protocol {
 		this.reader?.setTransport(transport);
 	}
 
+	private get scheduler(): Scheduler {
+		return this.drained.getLoop().scheduler;
+	}
+
 	private wait(waiters: Set<Waiter>, options: OperationOptions | undefined): Future<void> {
 		const waiter = new Waiter(this.scheduler, waiters);
 		abortable(waiter, options);
@@ -217,6 +211,6 @@ export class StreamReaderProtocol extends Protocol {
 	}
 
 	private lostError(): ConnectionResetError {
-		return new ConnectionResetError("Connection lost", { cause: this.reason });
+		return new ConnectionResetError("Connection lost", { cause: this.end?.reason });
 	}
 }
