@@ -1,9 +1,13 @@
-/** What the loop knows of one descriptor. */
+/**
+ * What the loop knows of one descriptor.
+ *
+ * It is the direction of reading itself: there is one for each connection, and most of them are never waited for to write.
+ */
 import type { DescriptorOwner } from "./descriptor-owner.js";
 import { Direction } from "./direction.js";
 
 /** A descriptor that is watched, or was and may be again. */
-export class Descriptor {
+export class Descriptor extends Direction {
 	readonly fd: number;
 	/** What the selector watches it for; 0 if it is not registered. */
 	mask: number;
@@ -15,17 +19,21 @@ export class Descriptor {
 	keep: boolean;
 	/** The transport that it belongs to: nobody else may wait for it. */
 	owner: DescriptorOwner | undefined;
-	readonly reading: Direction;
 	/** Most descriptors are never waited for to write. */
 	private lateWriting: Direction | undefined;
 
 	constructor(fd: number) {
+		super();
 		this.fd = fd;
 		this.mask = 0;
 		this.keep = false;
 		this.owner = undefined;
-		this.reading = new Direction();
 		this.lateWriting = undefined;
+	}
+
+	/** The direction of reading. */
+	get reading(): Direction {
+		return this;
 	}
 
 	/** The direction of writing, made when it is first asked for. */
@@ -52,12 +60,12 @@ export class Descriptor {
 
 	/** Whether nothing of it needs to be remembered. */
 	get forgettable(): boolean {
-		return this.owner === undefined && !this.wanted;
+		return this.owner === undefined && !this.awaited;
 	}
 
-	/** Whether anybody waits. */
-	get wanted(): boolean {
-		return this.reading.wanted || this.lateWriting?.wanted === true;
+	/** Whether anybody waits, in either direction. */
+	get awaited(): boolean {
+		return this.wanted || this.lateWriting?.wanted === true;
 	}
 
 	/**
@@ -65,8 +73,8 @@ export class Descriptor {
 	 *
 	 * @param reason makes what they fail with.
 	 */
-	abandon(reason: () => unknown): void {
-		this.reading.abandon(reason);
+	override abandon(reason: () => unknown): void {
+		super.abandon(reason);
 		this.lateWriting?.abandon(reason);
 		const { owner } = this;
 		this.owner = undefined;

@@ -73,7 +73,7 @@ export class Readiness implements Driver {
 	}
 
 	isAwaited(): boolean {
-		return this.registrations.all().some(({ fd, wanted }) => wanted && !this.bells.has(fd));
+		return this.registrations.all().some(({ fd, awaited }) => awaited && !this.bells.has(fd));
 	}
 
 	/**
