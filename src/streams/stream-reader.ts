@@ -31,6 +31,8 @@ import { SeparatorSearch } from "./separator-search.js";
 import { newline, type Separators, separatorsOf } from "./separators.js";
 
 const most = Number.MAX_SAFE_INTEGER;
+/** The queue of a reader that has nothing to read; nothing is ever added to it. */
+const nothing = new ByteQueue();
 
 /** What a reader needs of its transport. */
 type Pausable = Pick<ReadTransport, "pauseReading" | "resumeReading"> & Partial<Pick<ReadTransport, "close">>;
@@ -73,8 +75,8 @@ export interface ChunkOptions extends OperationOptions {
  * @see https://docs.python.org/3/library/asyncio-stream.html#streamreader
  */
 export class StreamReader implements AsyncIterable<Buffer> {
-	/** @internal */
-	readonly queue: ByteQueue;
+	/** What has arrived and was not read; the queue of all readers where that is nothing. @internal */
+	queue: ByteQueue;
 	private readonly scheduler: Scheduler;
 	private readonly limit: number;
 	private transport: Pausable | undefined;
@@ -92,7 +94,7 @@ export class StreamReader implements AsyncIterable<Buffer> {
 	 */
 	constructor(options: StreamReaderOptions = {}) {
 		const { limit = defaultLimit, loop } = options;
-		this.queue = new ByteQueue();
+		this.queue = nothing;
 		this.scheduler = loop?.scheduler ?? currentScheduler();
 		this.limit = checkLimit(limit, "Cannot make a StreamReader");
 		this.transport = undefined;
@@ -239,6 +241,7 @@ export class StreamReader implements AsyncIterable<Buffer> {
 		const bytes = checkBytes(data, "Cannot feed data: it");
 		if (this.ended) throw new RuntimeError("Cannot feed data: the stream was ended by feedEof() already");
 		if (bytes.length === 0) return;
+		if (this.queue === nothing) this.queue = new ByteQueue();
 		const { queue, reading } = this;
 		queue.push(bytes);
 		// A read that needs more may not be kept from it, however much that is.
@@ -299,7 +302,9 @@ export class StreamReader implements AsyncIterable<Buffer> {
 		this.reading?.look();
 		this.transport = undefined;
 		this.paused = false;
-		return this.queue.takeAll();
+		const rest = this.queue.takeAll();
+		this.queue = nothing;
+		return rest;
 	}
 
 	/**
@@ -314,7 +319,7 @@ export class StreamReader implements AsyncIterable<Buffer> {
 	/** @internal */
 	finished(read: PendingRead): void {
 		if (this.reading === read) this.reading = undefined;
-		if (this.paused && this.queue.length <= this.limit) this.resume();
+		this.tookSome();
 	}
 
 	private until(
@@ -338,8 +343,15 @@ export class StreamReader implements AsyncIterable<Buffer> {
 
 	/** Gives what was taken. */
 	private handOut(bytes: Buffer): Future<Buffer> {
-		if (this.paused && this.queue.length <= this.limit) this.resume();
+		this.tookSome();
 		return fulfilledFuture(this.scheduler, bytes);
+	}
+
+	/** There is less to read than before: perhaps nothing, perhaps so little that more may come. */
+	private tookSome(): void {
+		const { length } = this.queue;
+		if (length === 0) this.queue = nothing;
+		if (this.paused && length <= this.limit) this.resume();
 	}
 
 	/** Why no read can begin, if so. */
