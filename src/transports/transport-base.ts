@@ -10,7 +10,8 @@ import { type AsyncContext, captureContext, Future } from "../futures/index.js";
 import type { Engine } from "../reactor/index.js";
 import type { BaseTransport, TransportInfo, WriteBufferLimits } from "./interfaces/index.js";
 import type { BaseProtocol } from "./protocols/index.js";
-import { usualHigh, writeLimits } from "./write-limits.js";
+import { TransportEnding } from "./transport-ending.js";
+import { usualLimits, type WriteLimits, writeLimits } from "./write-limits.js";
 
 /** Receives and sends. */
 const OPEN = 0;
@@ -56,16 +57,11 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	private group: TransportGroup | undefined;
 	private state: number;
 	private holds: boolean;
-	private high: number;
-	protected low: number;
+	private limits: WriteLimits;
 	private writingPaused: boolean;
-	private lostWrites: number;
 	/** Whether the protocol has heard of it: otherwise it does not hear of its end, either. */
 	private met: boolean;
-	/** Why it was lost. */
-	private reason: unknown;
-	/** Done when it is over; made when somebody asks. */
-	private over: Future<void> | undefined;
+	private ending: TransportEnding | undefined;
 	/** Done when the write buffer has drained; made when somebody asks. */
 	private room: Future<void> | undefined;
 
@@ -81,13 +77,10 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.group = options.group;
 		this.state = OPEN;
 		this.holds = true;
-		this.high = usualHigh;
-		this.low = usualHigh / 4;
+		this.limits = usualLimits;
 		this.writingPaused = false;
-		this.lostWrites = 0;
 		this.met = true;
-		this.reason = undefined;
-		this.over = undefined;
+		this.ending = undefined;
 		this.room = undefined;
 		engine.retain();
 		this.group?.attach(this);
@@ -169,11 +162,12 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	}
 
 	getWriteBufferLimits(): [low: number, high: number] {
-		return [this.low, this.high];
+		const [low, high] = this.limits;
+		return [low, high];
 	}
 
 	setWriteBufferLimits(limits?: WriteBufferLimits): void {
-		[this.low, this.high] = writeLimits(limits);
+		this.limits = writeLimits(limits);
 		this.wroteMore();
 		this.sentSome();
 	}
@@ -190,11 +184,13 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	 * @returns a future of nothing; it never fails.
 	 */
 	protected whenOver(): Future<void> {
-		if (this.over === undefined) {
-			this.over = new Future<void>(this.engine);
-			if (this.state === OVER) this.over.setResult();
+		this.ending ??= new TransportEnding();
+		const { ending } = this;
+		if (ending.over === undefined) {
+			ending.over = new Future<void>(this.engine);
+			if (this.state === OVER) ending.over.setResult();
 		}
-		return this.over;
+		return ending.over;
 	}
 
 	/**
@@ -208,6 +204,11 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		const { room } = this;
 		this.tellRoom();
 		return room;
+	}
+
+	/** So little must be left to be sent for more to be written, in bytes. */
+	protected get low(): number {
+		return this.limits[0];
 	}
 
 	/** Whether it takes no more bytes: `connectionLost` is on its way, or was called. */
@@ -270,7 +271,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** The write buffer has grown: perhaps the protocol must pause. */
 	protected wroteMore(): void {
-		if (this.writingPaused || this.unsent <= this.high) return;
+		if (this.writingPaused || this.unsent <= this.limits[1]) return;
 		this.writingPaused = true;
 		try {
 			this.protocol.pauseWriting();
@@ -293,8 +294,9 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** Something was written although the connection is lost: it goes nowhere, and who goes on so is warned. */
 	protected loseWrite(): void {
-		this.lostWrites += 1;
-		if (this.lostWrites !== tooManyLostWrites) return;
+		this.ending ??= new TransportEnding();
+		this.ending.lostWrites += 1;
+		if (this.ending.lostWrites !== tooManyLostWrites) return;
 		process.emitWarning(`${this}: writing goes on although the connection is lost`, "ResourceWarning");
 	}
 
@@ -336,7 +338,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	protected lose(exception: unknown): void {
 		if (this.state >= LOST) return;
 		this.state = LOST;
-		this.reason = exception;
+		this.ending ??= new TransportEnding();
+		this.ending.reason = exception;
 		this.engine.enqueue({ run: () => this.end() });
 	}
 
@@ -351,8 +354,9 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	private end(): void {
 		if (this.state === OVER) return;
+		const { met, protocol, ending } = this;
 		try {
-			if (this.met) this.context.runInAsyncScope(this.protocol.connectionLost, this.protocol, this.reason);
+			if (met) this.context.runInAsyncScope(protocol.connectionLost, protocol, ending?.reason);
 		} catch (failure) {
 			this.report(failure, "protocol.connectionLost() failed");
 		}
@@ -365,7 +369,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		}
 		this.unref();
 		this.group?.detach(this);
-		if (this.over !== undefined && !this.over.done()) this.over.setResult();
+		const over = this.ending?.over;
+		if (over !== undefined && !over.done()) over.setResult();
 		this.tellRoom();
 	}
 }

@@ -4,7 +4,13 @@ import { checkInteger } from "../sockets/internals.js";
 import type { WriteBufferLimits } from "./interfaces/index.js";
 
 /** The high-water mark where nothing is said, in bytes. */
-export const usualHigh = 65_536;
+const usualHigh = 65_536;
+
+/** Both marks, in bytes. */
+export type WriteLimits = readonly [low: number, high: number];
+
+/** The marks where nothing is said: one pair for all transports. */
+export const usualLimits: WriteLimits = Object.freeze([usualHigh / 4, usualHigh] as const);
 
 /**
  * Works out both marks, as asyncio does.
@@ -14,7 +20,7 @@ export const usualHigh = 65_536;
  * @throws TypeError or RangeError if one is no whole number from 0 to 2^53-1.
  * @throws ValueError if `low` is larger than `high`.
  */
-export function writeLimits(limits: WriteBufferLimits = {}): [low: number, high: number] {
+export function writeLimits(limits: WriteBufferLimits = {}): WriteLimits {
 	for (const name of ["high", "low"] as const) {
 		if (limits[name] === undefined) continue;
 		checkInteger(limits[name], `Cannot setWriteBufferLimits: ${name}`, 0, Number.MAX_SAFE_INTEGER);

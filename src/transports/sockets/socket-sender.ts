@@ -23,6 +23,16 @@ import { checkStreamProtocol, type StreamProtocol } from "./stream-protocol.js";
 const { SHUT_WR } = platform.sockets.constants;
 const { EAGAIN, EINTR } = constants.errno;
 
+/** The socket in the hands of somebody else. */
+interface Loan {
+	/** Whether it is out, or promised. */
+	lent: boolean;
+	/** Whether the descriptor is still the transport's own. */
+	owning: boolean;
+	/** Done when all that was written is sent. */
+	drained: Future<void> | undefined;
+}
+
 /** What sends over a socket, and owns it. */
 export abstract class SocketSender extends TransportBase<StreamProtocol> implements DescriptorOwner {
 	declare protected readonly engine: SelectorEngine;
@@ -32,12 +42,8 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	/** What waits to be sent; made when something first has to. */
 	private queue: SendQueue | undefined;
 	private endWanted: boolean;
-	/** Whether somebody else sends over the socket: a file. */
-	protected lent: boolean;
-	/** Done when all that was written is sent, for whoever is to have the socket then. */
-	private drained: Future<void> | undefined;
-	/** Whether the descriptor is its own, so that nobody else may wait for it. */
-	private owning: boolean;
+	/** Made when somebody else is to send over the socket: a file. */
+	private loan: Loan | undefined;
 
 	/**
 	 * @param engine the engine.
@@ -59,9 +65,7 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 		this.fd = sock.fileno();
 		this.queue = undefined;
 		this.endWanted = false;
-		this.lent = false;
-		this.drained = undefined;
-		this.owning = true;
+		this.loan = undefined;
 		try {
 			engine.driver.adopt(this.fd, this);
 		} catch (error) {
@@ -103,10 +107,9 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	 */
 	lend(): Future<void> {
 		this.expectWritable();
-		this.lent = true;
+		const drained = new Future<void>(this.engine);
+		this.loan = { lent: true, owning: true, drained };
 		this.stopReading();
-		this.drained = new Future<void>(this.engine);
-		const { drained } = this;
 		if (this.getWriteBufferSize() === 0) this.tellDrained();
 		return drained;
 	}
@@ -117,15 +120,18 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	 * @internal
 	 */
 	takeBack(): void {
-		this.lent = false;
-		this.drained = undefined;
+		const { loan } = this;
+		if (loan !== undefined) {
+			loan.lent = false;
+			loan.drained = undefined;
+		}
 		if (this.isLost) return;
 		if (this.sock.fileno() !== this.fd) {
 			this.forceClose(new ConnectionAbortedError(`Cannot go on: ${this} was closed by somebody else`));
 			return;
 		}
 		if (!this.owning) this.engine.driver.adopt(this.fd, this);
-		this.owning = true;
+		this.loan = undefined;
 		if (this.endWanted && this.getWriteBufferSize() === 0) this.endWriting();
 		if (!this.isClosing()) this.startReading();
 	}
@@ -162,6 +168,16 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	protected override describe(name: keyof TransportInfo): unknown {
 		if (name !== "peername") return socketInfo(this.sock, name);
 		return this.peername === undefined ? undefined : unpackAddress(this.peername);
+	}
+
+	/** Whether somebody else sends over the socket. */
+	protected get lent(): boolean {
+		return this.loan?.lent === true;
+	}
+
+	/** Whether the descriptor is its own, so that nobody else may wait for it. */
+	private get owning(): boolean {
+		return this.loan?.owning !== false;
 	}
 
 	private expectWritable(): void {
@@ -240,15 +256,17 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 
 	/** Gives the socket away to whoever waits for it. */
 	private tellDrained(): void {
-		const { drained } = this;
-		this.drained = undefined;
-		if (drained === undefined || drained.done()) return;
+		const { loan } = this;
+		const drained = loan?.drained;
+		if (loan === undefined || drained === undefined) return;
+		loan.drained = undefined;
+		if (drained.done()) return;
 		if (this.isClosing()) {
 			drained.setException(new ConnectionAbortedError(`Cannot go on: ${this} is closed`));
 			return;
 		}
 		this.engine.driver.disown(this.fd);
-		this.owning = false;
+		loan.owning = false;
 		drained.setResult();
 	}
 
