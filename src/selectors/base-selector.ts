@@ -61,6 +61,18 @@ export abstract class BaseSelector<Data = unknown> {
 	abstract register(fileobj: FileObject, events: number, ...data: DataArgument<Data>): SelectorKey<Data>;
 
 	/**
+	 * Registers a descriptor for somebody who wants no key: the event loop.
+	 *
+	 * @param fd the descriptor.
+	 * @param events what to wait for.
+	 * @throws What {@link BaseSelector.register} throws.
+	 * @internal
+	 */
+	watch(fd: number, events: number): void {
+		(this as BaseSelector<unknown>).register(fd, events);
+	}
+
+	/**
 	 * Takes a file object out.
 	 *
 	 * It works for one that has been closed meanwhile, but before is better: see {@link EpollSelector}.

@@ -101,7 +101,7 @@ export class KqueueSelector<Data = unknown> extends RegistrySelector<Data> {
 	protected override waitOnce(timeout: number, limit: number): number {
 		// Where all descriptors have room, all their filters may come: both of one descriptor in one wait. Where not,
 		// no more filters than there is room for, since each may be of another descriptor.
-		const all = limit >= (this.getMap()?.size ?? 0);
+		const all = limit >= this.size;
 		const count = this.#queue.wait(timeout, all ? Math.max(this.#filters, 1) : limit);
 		let ready = 0;
 		for (let i = 0; i < count; i++) ready = this.#take(i, ready);

@@ -30,6 +30,10 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	#map: RegistryMap<Data> | undefined = new RegistryMap(this.#keys, (fileobj) =>
 		this.#keys.get(this.#lookUp(fileobj)),
 	);
+	/** How many descriptors have no key: a loop has thousands, and looks at none. Who wants to see one has it made. */
+	#keyless = 0;
+	/** Whether somebody has the map, in which all keys must be. */
+	#shown = false;
 	// The events of each registered descriptor, by its number, 0 for the others: twice as fast to look up as a key. A plain
 	// array, which V8 turns into a hash table should somebody use descriptor 2,000,000,000.
 	readonly #interests: number[] = [];
@@ -90,6 +94,22 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		return key;
 	}
 
+	override watch(fd: number, events: number): void {
+		// Who overrides register() is to hear of everything.
+		const needsKey = this.#shown || this.register !== RegistrySelector.prototype.register;
+		if (needsKey || this.interestOf(fd) !== 0) {
+			super.watch(fd, events);
+			return;
+		}
+		checkEvents(events);
+		fileDescriptor(fd);
+		this.checkOpen(`register fd ${fd}`);
+		this.#changes++;
+		this.addInterest(fd, events);
+		this.#interests[fd] = events;
+		this.#keyless += 1;
+	}
+
 	override unregister(fileobj: FileObject): SelectorKey<Data> {
 		const key = this.#registered(fileobj, "unregister");
 		this.#drop(key);
@@ -114,7 +134,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		const masks = this.readyMasks;
 		const ready: [SelectorKey<Data>, number][] = [];
 		for (let i = 0; i < count; i++) {
-			const key = this.#keys.get(fds[i] ?? -1);
+			const key = this.#keyOf(fds[i] ?? -1);
 			if (key !== undefined) ready.push([key, masks[i] ?? 0]);
 		}
 		return ready;
@@ -123,7 +143,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	override wait(timeout?: number, maxEvents?: number): number {
 		this.checkOpen("select");
 		// No more than is registered can be ready, so no number that a caller passes makes the buffers grow past that.
-		const limit = Math.min(checkedMaxEvents(maxEvents), Math.max(this.#keys.size, 1));
+		const limit = Math.min(checkedMaxEvents(maxEvents), Math.max(this.size, 1));
 		const deadline = deadlineOf(timeout);
 		this.reserveReady(limit);
 		for (;;) {
@@ -141,6 +161,8 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	}
 
 	override getMap(): SelectorMap<Data> | undefined {
+		this.#shown = true;
+		if (this.#keyless > 0) for (const fd of Object.keys(this.#interests)) this.#keyOf(Number(fd));
 		return this.#map;
 	}
 
@@ -148,6 +170,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		if (this.#map === undefined) return;
 		this.#map = undefined;
 		this.#keys.clear();
+		this.#keyless = 0;
 		this.#interests.length = 0;
 		this.closeKernel();
 	}
@@ -159,12 +182,21 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	 */
 	statistics(): SelectorStatistics {
 		return Object.freeze({
-			registered: this.#keys.size,
+			registered: this.size,
 			changes: this.#changes,
 			waits: this.#waits,
 			interruptions: this.#interruptions,
 			events: this.#events,
 		});
+	}
+
+	/**
+	 * How many descriptors are registered.
+	 *
+	 * @internal
+	 */
+	protected get size(): number {
+		return this.#keys.size + this.#keyless;
 	}
 
 	/**
@@ -197,9 +229,21 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		}
 	}
 
+	/** The key of a descriptor, made if it has none yet. */
+	#keyOf(fd: number): SelectorKey<Data> | undefined {
+		const key = this.#keys.get(fd);
+		if (key !== undefined || this.#keyless === 0) return key;
+		const events = this.interestOf(fd);
+		if (events === 0) return undefined;
+		const made = new SelectorKey(fd, fd, events, undefined as Data);
+		this.#keys.set(fd, made);
+		this.#keyless -= 1;
+		return made;
+	}
+
 	#registered(fileobj: FileObject, what: string): SelectorKey<Data> {
 		const fd = this.#lookUp(fileobj);
-		const key = this.#keys.get(fd);
+		const key = this.#keyOf(fd);
 		if (key === undefined) throw new KeyError(`Cannot ${what} fd ${fd}: it is not registered`);
 		return key;
 	}
@@ -227,7 +271,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 	 * somebody else has its number now: such a key can never be told from outside, and is replaced.
 	 */
 	#refuseDuplicate(fd: number, fileobj: FileObject): void {
-		const key = this.#keys.get(fd);
+		const key = this.#keyOf(fd);
 		if (key === undefined) return;
 		if (key.fileobj !== fileobj && this.#hasLeft(key)) this.#drop(key);
 		else throw new KeyError(`Cannot register fd ${fd}: already registered for ${purposes[key.events]}`);

@@ -88,7 +88,7 @@ export class Registrations {
 			return;
 		}
 		if (mask === 0) {
-			this.selector.register(fd, event);
+			this.selector.watch(fd, event);
 			this.#descriptors[fd] = descriptor;
 			this.watched += 1;
 			this.#changed();
@@ -138,7 +138,7 @@ export class Registrations {
 		const { fd, mask } = descriptor;
 		this.selector.unregister(fd);
 		try {
-			this.selector.register(fd, mask);
+			this.selector.watch(fd, mask);
 		} catch (error) {
 			this.#lose(descriptor, error);
 			throw error;
