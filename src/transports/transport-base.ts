@@ -9,6 +9,7 @@ import { ConnectionAbortedError, OSError } from "../errors.js";
 import { type AsyncContext, captureContext, Future } from "../futures/index.js";
 import type { Engine } from "../reactor/index.js";
 import type { BaseTransport, TransportInfo, WriteBufferLimits } from "./interfaces/index.js";
+import { type Mark, mark } from "./mark.js";
 import type { BaseProtocol } from "./protocols/index.js";
 import { TransportEnding } from "./transport-ending.js";
 import { usualLimits, type WriteLimits, writeLimits } from "./write-limits.js";
@@ -56,11 +57,9 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	protected protocol: P;
 	private group: TransportGroup | undefined;
 	private state: number;
-	private holds: boolean;
+	/** What is true of it: some of {@link mark}. */
+	private marks: Mark;
 	private limits: WriteLimits;
-	private writingPaused: boolean;
-	/** Whether the protocol has heard of it: otherwise it does not hear of its end, either. */
-	private met: boolean;
 	private ending: TransportEnding | undefined;
 	/** Done when the write buffer has drained; made when somebody asks. */
 	private room: Future<void> | undefined;
@@ -76,10 +75,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.protocol = protocol;
 		this.group = options.group;
 		this.state = OPEN;
-		this.holds = true;
+		this.marks = mark.holds | mark.met;
 		this.limits = usualLimits;
-		this.writingPaused = false;
-		this.met = true;
 		this.ending = undefined;
 		this.room = undefined;
 		engine.retain();
@@ -146,16 +143,16 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	}
 
 	ref(): this {
-		if (!this.holds && this.state !== OVER) {
-			this.holds = true;
+		if (!this.is(mark.holds) && this.state !== OVER) {
+			this.put(mark.holds, true);
 			this.engine.retain();
 		}
 		return this;
 	}
 
 	unref(): this {
-		if (this.holds) {
-			this.holds = false;
+		if (this.is(mark.holds)) {
+			this.put(mark.holds, false);
 			this.engine.release();
 		}
 		return this;
@@ -211,6 +208,26 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		return this.limits[0];
 	}
 
+	/**
+	 * Looks at a mark.
+	 *
+	 * @param which one of {@link mark}, or several.
+	 * @returns whether it is set; of several, whether one is.
+	 */
+	protected is(which: Mark): boolean {
+		return (this.marks & which) !== 0;
+	}
+
+	/**
+	 * Sets a mark, or takes it back.
+	 *
+	 * @param which one of {@link mark}.
+	 * @param value whether it is true of it.
+	 */
+	protected put(which: Mark, value: boolean): void {
+		this.marks = value ? this.marks | which : this.marks & ~which;
+	}
+
 	/** Whether it takes no more bytes: `connectionLost` is on its way, or was called. */
 	protected get isLost(): boolean {
 		return this.state >= LOST;
@@ -222,9 +239,9 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	 * @param waiter told when that is done; it fails with what `connectionMade` throws.
 	 */
 	protected begin(waiter?: Future<void>): void {
-		this.met = false;
+		this.put(mark.met, false);
 		const run = () => {
-			this.met = true;
+			this.put(mark.met, true);
 			try {
 				this.context.runInAsyncScope(this.protocol.connectionMade, this.protocol, this);
 				if (this.state === OPEN) this.startReading();
@@ -271,8 +288,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** The write buffer has grown: perhaps the protocol must pause. */
 	protected wroteMore(): void {
-		if (this.writingPaused || this.unsent <= this.limits[1]) return;
-		this.writingPaused = true;
+		if (this.is(mark.writingPaused) || this.unsent <= this.limits[1]) return;
+		this.put(mark.writingPaused, true);
 		try {
 			this.protocol.pauseWriting();
 		} catch (exception) {
@@ -283,8 +300,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	/** The write buffer has shrunk: perhaps the protocol may go on, and all of it was sent that close() waits for. */
 	protected sentSome(): void {
 		if (this.room !== undefined) this.tellRoom();
-		if (!this.writingPaused || this.unsent > this.low) return;
-		this.writingPaused = false;
+		if (!this.is(mark.writingPaused) || this.unsent > this.low) return;
+		this.put(mark.writingPaused, false);
 		try {
 			this.protocol.resumeWriting();
 		} catch (exception) {
@@ -354,9 +371,9 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	private end(): void {
 		if (this.state === OVER) return;
-		const { met, protocol, ending } = this;
+		const { protocol, ending } = this;
 		try {
-			if (met) this.context.runInAsyncScope(protocol.connectionLost, protocol, ending?.reason);
+			if (this.is(mark.met)) this.context.runInAsyncScope(protocol.connectionLost, protocol, ending?.reason);
 		} catch (failure) {
 			this.report(failure, "protocol.connectionLost() failed");
 		}

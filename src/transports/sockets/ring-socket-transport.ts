@@ -1,6 +1,7 @@
 /** The transport of a stream socket on a ring: the kernel receives for it, without being asked each time. */
 import type { Inflow, Outflow, SelectorEngine, Sender } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
+import { mark } from "../mark.js";
 import type { BufferedProtocol } from "../protocols/index.js";
 import { fillProtocol } from "./fill-protocol.js";
 import { SocketTransport } from "./socket-transport.js";
@@ -84,26 +85,26 @@ export class RingSocketTransport extends SocketTransport implements Sender {
 	}
 
 	protected override startReading(): void {
-		if (this.watching || this.paused || this.ended || this.lent) return;
-		this.watching = true;
+		if (this.is(mark.watching | mark.paused | mark.ended) || this.lent) return;
+		this.put(mark.watching, true);
 		this.inflow.start();
 	}
 
 	protected override stopReading(): void {
-		if (!this.watching) return;
-		this.watching = false;
+		if (!this.is(mark.watching)) return;
+		this.put(mark.watching, false);
 		this.inflow.stop();
 	}
 
 	protected override receive(): void {
-		while (this.watching) {
+		while (this.is(mark.watching)) {
 			const data = this.inflow.take();
 			if (data === undefined) break;
 			const { protocol } = this;
 			if (isBuffered(protocol)) this.fill(protocol, data);
 			else this.handOn(protocol, data);
 		}
-		if (!this.watching) return;
+		if (!this.is(mark.watching)) return;
 		if (this.inflow.ended) this.receivedEnd();
 		const error = this.inflow.takeError();
 		if (error !== undefined) this.fatalError(error, "Fatal read error on socket transport");
@@ -111,7 +112,7 @@ export class RingSocketTransport extends SocketTransport implements Sender {
 
 	private fill(protocol: BufferedProtocol, data: Buffer): void {
 		try {
-			const taken = fillProtocol(protocol, data, () => !this.watching);
+			const taken = fillProtocol(protocol, data, () => !this.is(mark.watching));
 			if (taken < data.length) this.inflow.putBack(data.subarray(taken));
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.bufferUpdated() call failed.");

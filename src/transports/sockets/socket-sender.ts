@@ -12,6 +12,7 @@ import { EVENT_WRITE } from "../../selectors/index.js";
 import type { BytesLike, Socket } from "../../sockets/index.js";
 import { byteLength, checkBytes, type PackedAddress, unpackAddress } from "../../sockets/internals.js";
 import type { TransportInfo } from "../interfaces/index.js";
+import { mark } from "../mark.js";
 import { SendQueue } from "../sending/index.js";
 import { TransportBase } from "../transport-base.js";
 import { JoinedPieces } from "./joined-pieces.js";
@@ -41,7 +42,6 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	private readonly peername: PackedAddress | undefined;
 	/** What waits to be sent; made when something first has to. */
 	private queue: SendQueue | undefined;
-	private endWanted: boolean;
 	/** Made when somebody else is to send over the socket: a file. */
 	private loan: Loan | undefined;
 
@@ -64,7 +64,6 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 		this.sock = sock;
 		this.fd = sock.fileno();
 		this.queue = undefined;
-		this.endWanted = false;
 		this.loan = undefined;
 		try {
 			engine.driver.adopt(this.fd, this);
@@ -92,8 +91,8 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	}
 
 	writeEof(): void {
-		if (this.isClosing() || this.endWanted) return;
-		this.endWanted = true;
+		if (this.isClosing() || this.is(mark.endWanted)) return;
+		this.put(mark.endWanted, true);
 		if (this.getWriteBufferSize() === 0 && !this.lent) this.endWriting();
 	}
 
@@ -132,7 +131,7 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 		}
 		if (!this.owning) this.engine.driver.adopt(this.fd, this);
 		this.loan = undefined;
-		if (this.endWanted && this.getWriteBufferSize() === 0) this.endWriting();
+		if (this.is(mark.endWanted) && this.getWriteBufferSize() === 0) this.endWriting();
 		if (!this.isClosing()) this.startReading();
 	}
 
@@ -181,7 +180,7 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	}
 
 	private expectWritable(): void {
-		if (this.endWanted) throw new RuntimeError("Cannot write: writeEof() was called before");
+		if (this.is(mark.endWanted)) throw new RuntimeError("Cannot write: writeEof() was called before");
 		if (this.lent) throw new RuntimeError("Cannot write: a file is being sent");
 	}
 
@@ -239,7 +238,8 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	/** There is room again: readiness has it called. */
 	private sendMore(): void {
 		// Where resumeWriting() calls writeEof(), that tells the peer itself.
-		const { queue, endWanted } = this;
+		const { queue } = this;
+		const endWanted = this.is(mark.endWanted);
 		if (queue === undefined || queue.size === 0) return;
 		if (queue.flush(this.fd, sendFrom, sendGathered) < 0) {
 			this.mayGoOn();

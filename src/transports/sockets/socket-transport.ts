@@ -12,6 +12,7 @@ import { EVENT_READ } from "../../selectors/index.js";
 import type { Socket } from "../../sockets/index.js";
 import { byteLength } from "../../sockets/internals.js";
 import type { Transport } from "../interfaces/index.js";
+import { mark } from "../mark.js";
 import type { BufferedProtocol, Protocol } from "../protocols/index.js";
 import { SocketSender } from "./socket-sender.js";
 import type { SocketTransportOptions } from "./socket-transport-options.js";
@@ -27,11 +28,6 @@ const mostReads = 4;
 
 /** A byte stream over a socket. */
 export class SocketTransport extends SocketSender implements Transport, ReadyCallback {
-	protected watching: boolean;
-	protected paused: boolean;
-	/** Whether the peer has said that nothing more will come. */
-	protected ended: boolean;
-
 	/**
 	 * @param engine the engine.
 	 * @param sock the socket, connected and non-blocking; the transport's own from here on.
@@ -47,31 +43,28 @@ export class SocketTransport extends SocketSender implements Transport, ReadyCal
 		options: SocketTransportOptions,
 	) {
 		super(engine, sock, protocol, options);
-		this.watching = false;
-		this.paused = false;
-		this.ended = false;
 		this.begin(options.waiter);
 	}
 
 	isReading(): boolean {
-		return !this.paused && !this.isClosing();
+		return !this.is(mark.paused) && !this.isClosing();
 	}
 
 	pauseReading(): void {
 		if (!this.isReading()) return;
-		this.paused = true;
+		this.put(mark.paused, true);
 		this.stopReading();
 	}
 
 	resumeReading(): void {
-		if (!this.paused || this.isClosing()) return;
-		this.paused = false;
+		if (!this.is(mark.paused) || this.isClosing()) return;
+		this.put(mark.paused, false);
 		this.startReading();
 	}
 
 	/** Receives what is there: readiness has it called. */
 	run(): void {
-		if (this.watching) this.context.runInAsyncScope(this.receive, this);
+		if (this.is(mark.watching)) this.context.runInAsyncScope(this.receive, this);
 	}
 
 	cancel(): void {}
@@ -81,25 +74,25 @@ export class SocketTransport extends SocketSender implements Transport, ReadyCal
 	}
 
 	abandoned(reason: unknown): void {
-		this.watching = false;
+		this.put(mark.watching, false);
 		// Somebody else closes the descriptor, by its number: another one with that number is not ours to close.
 		if (!this.engine.isClosed) this.sock.detach();
 		this.forceClose(reason);
 	}
 
 	protected override startReading(): void {
-		if (this.watching || this.paused || this.ended || this.lent) return;
+		if (this.is(mark.watching | mark.paused | mark.ended) || this.lent) return;
 		try {
 			this.engine.driver.setCallback(this.fd, EVENT_READ, this);
-			this.watching = true;
+			this.put(mark.watching, true);
 		} catch (error) {
 			this.fatalError(error, "Fatal error: cannot watch the socket");
 		}
 	}
 
 	protected override stopReading(): void {
-		if (!this.watching) return;
-		this.watching = false;
+		if (!this.is(mark.watching)) return;
+		this.put(mark.watching, false);
 		this.engine.driver.removeCallback(this.fd, EVENT_READ);
 	}
 
@@ -108,7 +101,7 @@ export class SocketTransport extends SocketSender implements Transport, ReadyCal
 		for (let reads = 0; reads < mostReads; reads += 1) {
 			const { protocol } = this;
 			const wasFull = isBuffered(protocol) ? this.receiveInto(protocol) : this.receiveFor(protocol);
-			if (!wasFull || !this.watching) return;
+			if (!wasFull || !this.is(mark.watching)) return;
 		}
 	}
 
@@ -142,7 +135,7 @@ export class SocketTransport extends SocketSender implements Transport, ReadyCal
 			return false;
 		}
 		// It may have closed the connection, and somebody else may have the number by now; or it wants nothing any more.
-		if (!this.watching) return false;
+		if (!this.is(mark.watching)) return false;
 		const size = byteLength(buffer);
 		const received = recv(this.fd, buffer, size, MSG_DONTWAIT);
 		if (received <= 0) return this.receivedNothing(received);
@@ -172,7 +165,7 @@ export class SocketTransport extends SocketSender implements Transport, ReadyCal
 	/** Nothing more will come: the protocol says whether it stays open. */
 	protected receivedEnd(): void {
 		let keepOpen: boolean;
-		this.ended = true;
+		this.put(mark.ended, true);
 		try {
 			keepOpen = this.protocol.eofReceived() === true;
 		} catch (exception) {
