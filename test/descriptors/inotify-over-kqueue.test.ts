@@ -141,14 +141,16 @@ overKqueue(
 	},
 );
 
-overKqueue("Inotify: what is about the watched file itself has no name", (t, inotify, folder) => {
+overKqueue("Inotify: what is about the watched file itself has no name", (t, inotify, folder, ground) => {
 	const path = join(folder, "file");
 	writeFileSync(path, "text");
 	const wd = inotify.addWatch(Buffer.from(path), IN_DELETE_SELF | IN_MOVE_SELF | IN_MODIFY | IN_ATTRIB);
 	appendFileSync(path, "more");
 	t.deepEqual(shown(inotify.read(), path), ["modify ."]);
 	truncateSync(path, 1);
-	t.deepEqual(shown(inotify.read(), path), ["modify ."]);
+	// These say of a file that is cut that its attributes have changed.
+	const isAttribute = ground === "darwin" || ground === "freebsd";
+	t.deepEqual(shown(inotify.read(), path), isAttribute ? ["modify .", "attrib ."] : ["modify ."]);
 	chmodSync(path, 0o600);
 	t.deepEqual(shown(inotify.read(), path), ["attrib ."]);
 	linkSync(path, join(folder, "other"));

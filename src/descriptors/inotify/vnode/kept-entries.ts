@@ -7,6 +7,7 @@ import type { VnodeNotes } from "./vnode-notes.js";
 import type { VnodeEntry, VnodeWatch } from "./vnode-watch.js";
 
 const { reusesFileNumbers } = platform.directories;
+const { IN_MODIFY } = platform.inotify.constants;
 
 /** Keeps what was in the directories when they were last looked at, and open what has to be. */
 export class KeptEntries {
@@ -39,6 +40,7 @@ export class KeptEntries {
 			if (before.fd >= 0) {
 				const error = this.#files.watch(before, this.#notes.ofEntry(watch.mask, before.record.kind));
 				if (error < 0) return error;
+				this.#measure(before);
 			} else {
 				const entry = this.hold(watch, before.record);
 				if (typeof entry === "number") return entry;
@@ -62,10 +64,13 @@ export class KeptEntries {
 		const isOpen = from !== undefined && this.#files.find(from.fd) === from;
 		const fd = !isNeeded ? -1 : isOpen ? from.fd : this.#files.openEntry(owner.fd, record);
 		if (fd < -1) return fd;
-		const entry = { owner, record, fd, notes: 0 };
+		const entry = { owner, record, fd, notes: 0, size: from?.size };
 		if (fd < 0) return entry;
 		const error = this.#files.watch(entry, this.#notes.ofEntry(owner.mask, record.kind));
-		if (error === 0) return entry;
+		if (error === 0) {
+			this.#measure(entry);
+			return entry;
+		}
 		this.#files.drop(fd);
 		return error;
 	}
@@ -111,6 +116,13 @@ export class KeptEntries {
 		if ((notes & KQ_NOTE_RENAME) !== 0) return true;
 		const fd = entry.fd >= 0 ? entry.fd : (own?.fd ?? -1);
 		return fd >= 0 && (notes & KQ_NOTE_LINK) === 0 && this.#files.links(fd) > 0;
+	}
+
+	/** From now on it is known whether it was cut. */
+	#measure(entry: VnodeEntry): void {
+		const { owner, record, size } = entry;
+		const isAsked = record.kind === "file" && (owner.mask & IN_MODIFY) !== 0;
+		if (isAsked && size === undefined) this.#files.measure(entry);
 	}
 
 	/** What was told of an entry that is still there says nothing of its end; but a directory ends only once. */

@@ -108,6 +108,13 @@ export class OpenFiles {
 		return (this.#look(fd)?.size ?? 0) > 0;
 	}
 
+	/** Looks how long a file is; says whether it is not as long as it was when it was last looked at. */
+	measure(file: Noted): boolean {
+		const before = file.size;
+		file.size = this.#look(file.fd)?.size ?? before;
+		return before !== undefined && file.size !== before;
+	}
+
 	/** Closes a descriptor that was opened and is not watched. */
 	drop(fd: number): void {
 		if (this.#files.get(fd) === undefined && this.#files.delete(fd)) close(fd);

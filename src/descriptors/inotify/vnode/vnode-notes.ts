@@ -69,6 +69,8 @@ export class VnodeNotes {
 	}
 
 	#asked(mask: number): number {
-		return this.#contents.reduce((all, [bit, notes]) => all | (mask & bit ? notes : 0), 0);
+		// FreeBSD tells of a file that is cut only that its attributes have changed.
+		const cut = mask & IN_MODIFY ? this.#attributes : 0;
+		return this.#contents.reduce((all, [bit, notes]) => all | (mask & bit ? notes : 0), cut);
 	}
 }

@@ -180,8 +180,15 @@ export class VnodeQueue implements WatchQueue {
 
 	/** Has the kqueue tell of a new watch. Returns 0 or a negative error number. */
 	#begin(watch: VnodeWatch): number {
-		const error = this.#files.watch(watch, this.#notes.ofWatch(watch.mask, watch.isDirectory));
+		const error = this.#hear(watch);
 		return error < 0 || !watch.isDirectory ? error : this.#entries.begin(watch);
+	}
+
+	#hear(watch: VnodeWatch): number {
+		const { mask, isDirectory, size } = watch;
+		const error = this.#files.watch(watch, this.#notes.ofWatch(mask, isDirectory));
+		if (!isDirectory && (mask & IN_MODIFY) !== 0 && size === undefined) this.#files.measure(watch);
+		return error;
 	}
 
 	/** Has a watch tell something else, or more. Returns its descriptor or a negative error number, and then it is as before. */
@@ -196,7 +203,7 @@ export class VnodeQueue implements WatchQueue {
 	}
 
 	#ask(watch: VnodeWatch): number {
-		const error = this.#files.watch(watch, this.#notes.ofWatch(watch.mask, watch.isDirectory));
+		const error = this.#hear(watch);
 		return error < 0 ? error : this.#entries.ask(watch);
 	}
 
@@ -251,9 +258,16 @@ export class VnodeQueue implements WatchQueue {
 	#tellContents(entry: VnodeEntry): void {
 		const { owner, record } = entry;
 		const isDirectory = record.kind === "directory";
-		for (const bit of this.#notes.events(entry.notes, isDirectory)) this.#tell(owner, bit, record);
+		for (const bit of this.#eventsOf(entry, isDirectory, owner.mask)) this.#tell(owner, bit, record);
 		// Whether it was moved or deleted counts until it is gone.
 		entry.notes &= this.#notes.own;
+	}
+
+	/** What was done to a file. That it was cut some kqueues call a change of its attributes. */
+	#eventsOf(file: Noted, isDirectory: boolean, mask: number): number[] {
+		const bits = this.#notes.events(file.notes, isDirectory);
+		if (isDirectory || bits.length === 0 || (mask & IN_MODIFY) === 0) return bits;
+		return this.#files.measure(file) && !bits.includes(IN_MODIFY) ? [IN_MODIFY, ...bits] : bits;
 	}
 
 	/**
@@ -326,9 +340,9 @@ export class VnodeQueue implements WatchQueue {
 	#tellOwn(watch: VnodeWatch): void {
 		const { KQ_NOTE_DELETE, KQ_NOTE_LINK, KQ_NOTE_RENAME, KQ_NOTE_REVOKE } = this.#queue.constants;
 		const { notes, isDirectory } = watch;
+		const bits = watch.ended ? [] : this.#eventsOf(watch, isDirectory, watch.mask);
 		watch.notes = 0;
 		if (watch.ended) return;
-		const bits = this.#notes.events(notes, isDirectory);
 		for (const bit of bits) this.#tell(watch, isDirectory ? bit | IN_ISDIR : bit);
 		const isDeleted = (notes & KQ_NOTE_DELETE) !== 0 && (isDirectory || this.#files.links(watch.fd) === 0);
 		const isLinked = !isDirectory && !isDeleted && (notes & (KQ_NOTE_LINK | KQ_NOTE_DELETE)) !== 0;

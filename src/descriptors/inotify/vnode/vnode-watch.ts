@@ -7,6 +7,8 @@ export interface Noted {
 	readonly fd: number;
 	/** What the kqueue told of it, and nobody has been told yet: bits of NOTE_*. */
 	notes: number;
+	/** How many bytes it had when it was last looked at; `undefined` where nobody has asked for its contents. */
+	size?: number | undefined;
 }
 
 /** An entry of a directory that is watched. */
@@ -28,6 +30,7 @@ export class VnodeWatch implements Noted {
 	/** What was asked for. */
 	mask: number;
 	notes = 0;
+	size: number | undefined = undefined;
 	/** Of a directory: what was in it when it was last looked at, by name. */
 	readonly entries = new Map<string, VnodeEntry>();
 	/** Whether nothing is told of it any more. */
