@@ -143,7 +143,9 @@ test("TLS: a client of ours talks to Python's asyncio", async (t) => {
 	transport.write("z".repeat(1_000_000));
 	await protocol.hears("lost");
 	t.is(protocol.text, "Z".repeat(1_000_000));
-	t.deepEqual(protocol.calls.slice(-2), ["eof", "lost"]);
+	// That there is room to write again it may hear between the two.
+	const ends = protocol.calls.filter((call) => call !== "pause" && call !== "resume");
+	t.deepEqual(ends.slice(-2), ["eof", "lost"]);
 	t.is(protocol.lost, undefined);
 });
 
