@@ -1,11 +1,5 @@
-/**
- * Listens for one signal, and leaves everything as it was.
- *
- * When Node's last listener goes, libuv gives the signal its default action. That is not what it had: SIGPIPE, which Node
- * ignores, would end the process at the next broken pipe, and SIGINT would no longer restore the terminal. So the action is
- * noted before and put back afterwards, where nobody else listened or listens.
- */
-import { SIGACTION_SIZE, sigaction, syscall } from "../ffi/index.js";
+/** Has a loop call back at a signal. */
+import { hearSignal } from "../descriptors/internals.js";
 import type { Engine, Handle } from "../reactor/index.js";
 
 /** A listener of Node's that enqueues a callback. */
@@ -25,9 +19,7 @@ export class SignalListener {
 
 	/** What the signal is called. */
 	readonly name: NodeJS.Signals;
-	readonly #number: number;
-	readonly #before: Buffer | undefined;
-	readonly #onSignal: () => void;
+	readonly #end: () => void;
 	#handle: Handle;
 
 	/**
@@ -39,14 +31,8 @@ export class SignalListener {
 	 */
 	constructor(engine: Engine, name: NodeJS.Signals, number: number, handle: Handle) {
 		this.name = name;
-		this.#number = number;
 		this.#handle = handle;
-		this.#onSignal = () => engine.enqueue(this.#handle);
-		if (process.listenerCount(name) === 0) {
-			this.#before = Buffer.alloc(SIGACTION_SIZE);
-			syscall("sigaction", sigaction(number, null, this.#before));
-		}
-		process.on(name, this.#onSignal);
+		this.#end = hearSignal(number, () => engine.enqueue(this.#handle));
 		this.#count(1);
 	}
 
@@ -63,10 +49,8 @@ export class SignalListener {
 	/** Ends it. */
 	close(): void {
 		this.#handle.cancel();
-		process.off(this.name, this.#onSignal);
+		this.#end();
 		this.#count(-1);
-		if (this.#before === undefined || process.listenerCount(this.name) > 0) return;
-		syscall("sigaction", sigaction(this.#number, this.#before, null));
 	}
 
 	#count(change: 1 | -1): void {

@@ -18,6 +18,10 @@ class Queue {
 		this.expired = false;
 	}
 
+	forget(): void {
+		this.expired = false;
+	}
+
 	take(): unknown[] {
 		const events = this.expired ? [{}] : [];
 		this.expired = false;

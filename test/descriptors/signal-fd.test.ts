@@ -126,6 +126,28 @@ for (let i = 0; i < 3; i += 1) {
 	]);
 });
 
+test("SignalFd: beside a loop's handler of the signal, the last one of them puts back what it did", async (t) => {
+	if (!hasSignalfd(t)) return;
+	const output = await printed(
+		t,
+		`const loop = evloop.getEventLoop();
+const listen = () => new evloop.SignalFd(["SIGPIPE"]);
+const first = listen();
+loop.addSignalHandler("SIGPIPE", () => {});
+first.close();
+loop.removeSignalHandler("SIGPIPE");
+loop.addSignalHandler("SIGPIPE", () => {});
+const second = listen();
+loop.removeSignalHandler("SIGPIPE");
+second.close();
+// Node ignores it: its default action would end this process.
+process.kill(process.pid, "SIGPIPE");
+await new Promise((resolve) => setImmediate(resolve));
+console.log("alive");`,
+	);
+	t.is(output, "alive");
+});
+
 test("SignalFd: refuses what cannot be held back", (t) => {
 	if (!hasSignalfd(t)) return;
 	for (const signal of ["SIGKILL", "SIGSTOP", "SIGCHLD", "SIGSEGV", 32, 33] as const) {

@@ -1,4 +1,5 @@
 /** A kqueue with one purpose. */
+import { OSError } from "../../errors.js";
 import type { KqueueOptions } from "../../selectors/index.js";
 import {
 	type Kevent,
@@ -41,6 +42,20 @@ export class EventQueue {
 	 */
 	change(ident: number, filter: number, flags: number, fflags = 0, data = 0): void {
 		this.#queue.control([kevent(ident, filter, flags, fflags, data)], 0);
+	}
+
+	/**
+	 * Ends what it watches; where it does not, any more, that is all right.
+	 *
+	 * @param ident what it is about.
+	 * @param filter the filter.
+	 */
+	forget(ident: number, filter: number): void {
+		try {
+			this.change(ident, filter, this.constants.KQ_EV_DELETE);
+		} catch (error) {
+			if (!(error instanceof OSError)) throw error;
+		}
 	}
 
 	/**

@@ -1,4 +1,10 @@
-/** Signals that Node listens for, so that they do not end the process; each once, however many want to hear it. */
+/**
+ * Signals that Node listens for, each once, however many want to hear it; when the last one ends all is as it was.
+ *
+ * When Node's last listener goes, libuv gives the signal its default action. That is not what it had: SIGPIPE, which Node
+ * ignores, would end the process at the next broken pipe, and SIGINT would no longer restore the terminal. So the action is
+ * noted before and put back afterwards, where nobody else listened or listens.
+ */
 import { isMainThread } from "node:worker_threads";
 import { SIGACTION_SIZE, sigaction, syscall } from "../../ffi/index.js";
 import { signalName } from "../../internal/index.js";
@@ -40,6 +46,7 @@ const heard = new Map<number, HeardSignal>();
  * @param listener is called when Node hears it.
  * @returns ends it; when the last one has ended, the signal does what it did before.
  * @throws OSError where the kernel does not tell what it does.
+ * @throws What Node throws where it cannot be caught.
  */
 export function hearSignal(number: number, listener: () => void): () => void {
 	const name = isMainThread ? signalName(number) : undefined;

@@ -5,29 +5,15 @@
  * to do. So Node listens as well, that it does not end the process.
  */
 import { ValueError } from "../../errors.js";
+import { decodeSignalRecord, SIGNAL_RECORD_SIZE } from "../../ffi/index.js";
 import { signalName } from "../../internal/index.js";
 import type { EventQueue } from "../kqueue/index.js";
 import { hearSignal } from "./hear-signal.js";
 import type { SignalInfo } from "./signal-info.js";
 import type { SignalSource } from "./signal-source.js";
 
-/** What a kqueue does not tell of a signal. */
-const unknown = {
-	errno: 0,
-	code: 0,
-	pid: 0,
-	uid: 0,
-	fd: 0,
-	tid: 0,
-	band: 0,
-	overrun: 0,
-	status: 0,
-	int: 0,
-	ptr: 0n,
-	utime: 0n,
-	stime: 0n,
-	addr: 0n,
-} as const;
+/** What a kqueue does not tell of a signal: all that a record of zeros has. */
+const { signo: _, ...unknown } = decodeSignalRecord(new Uint8Array(SIGNAL_RECORD_SIZE));
 
 /** The kqueue's signals. */
 export class QueueSignals implements SignalSource {

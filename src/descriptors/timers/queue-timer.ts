@@ -6,8 +6,7 @@
  * asked, and it is set again for what is left, whether the kernel was early, the clock was set back, or the time was longer than
  * the kernel takes.
  */
-import { constants } from "node:os";
-import { NotImplementedError, OSError } from "../../errors.js";
+import { NotImplementedError } from "../../errors.js";
 import type { EventQueue } from "../kqueue/index.js";
 import { readClock } from "./read-clock.js";
 import type { TimerSetting } from "./timer-setting.js";
@@ -50,7 +49,7 @@ export class QueueTimer implements TimerSource {
 		this.#taken = 0;
 		if (initial === 0) {
 			this.#first = undefined;
-			this.#stop();
+			this.#queue.forget(ident, this.#queue.constants.KQ_FILTER_TIMER);
 		} else {
 			const now = readClock(this.#clock);
 			this.#first = absolute ? initial : now + initial;
@@ -101,15 +100,5 @@ export class QueueTimer implements TimerSource {
 			KQ_NOTE_NSECONDS,
 			Math.max(time, 1),
 		);
-	}
-
-	#stop(): void {
-		const { KQ_EV_DELETE, KQ_FILTER_TIMER } = this.#queue.constants;
-		try {
-			this.#queue.change(ident, KQ_FILTER_TIMER, KQ_EV_DELETE);
-		} catch (error) {
-			// It was not running.
-			if (!(error instanceof OSError) || error.errno !== -constants.errno.ENOENT) throw error;
-		}
 	}
 }

@@ -125,7 +125,8 @@ export class OpenFiles {
 		const { fd } = file;
 		if (this.#files.get(fd) !== file) return;
 		this.#files.delete(fd);
-		this.#forget(fd);
+		// A kernel does so by itself; a kqueue in user space does not see a close. What was revoked is forgotten already.
+		this.#queue.forget(fd, this.#queue.constants.KQ_FILTER_VNODE);
 		close(fd);
 	}
 
@@ -152,19 +153,6 @@ export class OpenFiles {
 			return fstatSync(fd);
 		} catch {
 			return undefined;
-		}
-	}
-
-	/**
-	 * A kernel does so by itself when the file is closed; a kqueue in user space does not see that. What was revoked the kernel
-	 * has forgotten before.
-	 */
-	#forget(fd: number): void {
-		const { KQ_EV_DELETE, KQ_FILTER_VNODE } = this.#queue.constants;
-		try {
-			this.#queue.change(fd, KQ_FILTER_VNODE, KQ_EV_DELETE);
-		} catch (error) {
-			if (!(error instanceof OSError)) throw error;
 		}
 	}
 }
