@@ -12,12 +12,13 @@ import { expectStepping } from "./stepping.js";
 export class FutureWait<T> implements Generator<Suspension, T, void> {
 	/** What is waited for; `undefined` once that is over. */
 	private future: Future<T> | undefined;
-	private begun: boolean;
+	/** What the task was given; `undefined` before the wait. */
+	private yielded: { done: false; value: Future<T> | undefined } | undefined;
 
 	/** @param future what is waited for. */
 	constructor(future: Future<T>) {
 		this.future = future;
-		this.begun = false;
+		this.yielded = undefined;
 	}
 
 	get [Symbol.toStringTag](): string {
@@ -27,22 +28,24 @@ export class FutureWait<T> implements Generator<Suspension, T, void> {
 	next(): IteratorResult<Suspension, T> {
 		const { future } = this;
 		if (future === undefined) return over(undefined as T);
-		if (!this.begun) {
+		if (this.yielded === undefined) {
 			expectStepping();
-			this.begun = true;
-			if (!future.done()) return { done: false, value: future };
+			if (!future.done()) {
+				this.yielded = { done: false, value: future };
+				return this.yielded as IteratorYieldResult<Suspension>;
+			}
 		}
-		this.future = undefined;
+		this.forget();
 		return over(future.result());
 	}
 
 	return(value: T): IteratorResult<Suspension, T> {
-		this.future = undefined;
+		this.forget();
 		return over(value);
 	}
 
 	throw(exception: unknown): IteratorResult<Suspension, T> {
-		this.future = undefined;
+		this.forget();
 		throw exception;
 	}
 
@@ -51,7 +54,16 @@ export class FutureWait<T> implements Generator<Suspension, T, void> {
 	}
 
 	[Symbol.dispose](): void {
+		this.forget();
+	}
+
+	/**
+	 * Lets go of the future, and of its result with it. Node 20's generators keep what they yielded last: a message of each
+	 * connection would stay.
+	 */
+	private forget(): void {
 		this.future = undefined;
+		if (this.yielded !== undefined) this.yielded.value = undefined;
 	}
 }
 

@@ -53,6 +53,28 @@ test("yield*: the same future serves several tasks, and one task several times",
 	);
 });
 
+test("yield*: what was yielded lets go of the future, however the wait ends", (t) => {
+	const engine = new VirtualEngine();
+	const ends: ((wait: Generator<Suspension, string, void>) => unknown)[] = [
+		(wait) => wait.next(),
+		(wait) => wait.return("given up"),
+		(wait) => t.throws(() => wait.throw(new Error("broken"))),
+	];
+	for (const end of ends) {
+		const future = engine.future<string>();
+		const task = run(engine, function* () {
+			const wait = future[Symbol.iterator]();
+			const given = wait.next();
+			yield given.value as Suspension;
+			end(wait);
+			return given.value;
+		});
+		future.setResult("value");
+		engine.settle();
+		t.is(task.result(), undefined);
+	}
+});
+
 test("a future that is iterated anywhere else throws a TypeError that says what to do", async (t) => {
 	const loop = newLoop(t);
 	const expectation = { instanceOf: TypeError, message: /await it, or yield\* it/ };
