@@ -2,7 +2,7 @@
 export { BufferView } from "./buffer-view.js";
 export { ByteQueue } from "./byte-queue.js";
 export { Deque } from "./deque.js";
-export { freshMemory } from "./fresh-memory.js";
+export { freshMemory, memoryLasts } from "./fresh-memory.js";
 export { Heap } from "./heap.js";
 export { signalName } from "./signal-name.js";
 export { signalNumber } from "./signal-number.js";

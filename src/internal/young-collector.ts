@@ -32,6 +32,7 @@ export class YoungCollector {
 	#left = interval;
 	/** Which collection of the trial comes next. */
 	#step = 0;
+	#resting = false;
 	/** How large the heap was after the last one, and by how much it has grown in the trial. */
 	#size = 0;
 	#kept = 0;
@@ -46,6 +47,11 @@ export class YoungCollector {
 	) {
 		this.#find = find;
 		this.#heapSize = heapSize;
+	}
+
+	/** Whether collections are left to V8 for now: what was handed out is held, or is waited beside, for longer than an interval. */
+	get isResting(): boolean {
+		return this.#resting;
 	}
 
 	/**
@@ -65,7 +71,8 @@ export class YoungCollector {
 			return;
 		}
 		this.#collect({ type: "minor", execution: "sync" });
-		this.#left = this.#isWorthwhile() ? interval : pause;
+		this.#resting = !this.#isWorthwhile();
+		this.#left = this.#resting ? pause : interval;
 	}
 
 	#isWorthwhile(): boolean {

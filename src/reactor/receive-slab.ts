@@ -5,18 +5,22 @@
  * message is copied out instead, and its place used again: handed out as a slice it would keep the whole slab alive for
  * as long as somebody keeps 64 bytes of it. So a slice keeps at most {@link slabSize} / {@link copyBelow} times its size.
  *
- * A large request gets memory of its own, which goes to the caller if it was filled by half, and is used again if not.
+ * A large request gets memory of its own, which goes to the caller if it was filled by half, and is used again if not. So do
+ * the larger messages of streams where messages live for long: a slab lives as long as the last of its messages.
  *
  * A slab belongs to many messages: nobody can transfer it to another thread with one of them.
  */
 import { markAsUntransferable } from "node:worker_threads";
 import { koffi } from "../ffi/index.js";
-import { BufferView, freshMemory } from "../internal/index.js";
+import { BufferView, freshMemory, memoryLasts } from "../internal/index.js";
 import { MessagePool } from "./message-pool.js";
 
-const slabSize = 128 * 1024;
+/** Room for eight messages of 16 KiB, and a little more: one that fills its room looks as if it were cut. */
+const slabSize = 129 * 1024;
 /** Below this a copy costs less than it saves. */
 const copyBelow = 2048;
+/** Messages of this size get memory of their own where they live for long. */
+const ownFrom = 8192;
 /** A request larger than this gets memory of its own. */
 const largest = 64 * 1024;
 /** Memory of its own that is larger than this is not kept for the next one. */
@@ -34,18 +38,26 @@ export class ReceiveSlab {
 	/** The address of the memory's first byte; it never moves. */
 	private base: number;
 	private used: number;
+	/** How many bytes the larger ones of late messages had, and how many the next one may have at most. */
+	private usual: number;
+	private room: number;
 	/** The memory of a large request, and its address. */
 	private own: Buffer;
 	private ownBase: number;
-	/** Whether the last request was a large one. */
+	/** Whether the next message goes into memory of its own. */
 	private isLarge: boolean;
+	private readonly lasts: () => boolean;
 
-	constructor() {
+	/** @param lasts tells whether messages live for long. */
+	constructor(lasts: () => boolean = memoryLasts) {
+		this.lasts = lasts;
 		this.pool = new MessagePool();
 		this.memory = nothing;
 		this.words = new Int32Array(nothing.buffer);
 		this.base = 0;
 		this.used = 0;
+		this.usual = 0;
+		this.room = 0;
 		this.own = nothing;
 		this.ownBase = 0;
 		this.isLarge = false;
@@ -58,10 +70,30 @@ export class ReceiveSlab {
 	 * @returns the address of that many free bytes, valid until the next call.
 	 */
 	reserve(size: number): number {
+		this.room = size;
 		this.isLarge = size > largest;
-		if (this.isLarge) return this.reserveOwn(size);
-		if (this.memory.length - this.used < size) this.renew();
-		return this.base + this.used;
+		// The pool copies whole words.
+		if (this.isLarge) this.reserveOwn(Math.ceil(size / 4) * 4);
+		else if (this.memory.length - this.used < size) this.renew();
+		return this.place;
+	}
+
+	/**
+	 * Finds room for a part of a stream: what is left of the slab, where a message of the usual size fits. So nearly all of a slab
+	 * is used; what does not fit after all comes with the next receive.
+	 *
+	 * @param most how many bytes are received at most: no more than {@link largest}.
+	 * @returns how many bytes are free at {@link ReceiveSlab.place}, valid until the next call.
+	 */
+	reserveSome(most: number): number {
+		this.isLarge = this.usual >= ownFrom && this.lasts();
+		this.room = Math.min(most, this.isLarge ? this.ownRoom(most) : this.slabRoom(most));
+		return this.room;
+	}
+
+	/** The address of what was reserved last. */
+	get place(): number {
+		return this.isLarge ? this.ownBase : this.base + this.used;
 	}
 
 	/**
@@ -71,6 +103,7 @@ export class ReceiveSlab {
 	 * @returns the bytes.
 	 */
 	take(size: number): Buffer {
+		this.noteSize(size);
 		if (this.isLarge) return this.takeOwn(size);
 		const { memory, used } = this;
 		if (size < copyBelow) return this.pool.copy(this.words, used >> 2, size);
@@ -86,14 +119,32 @@ export class ReceiveSlab {
 		this.used = 0;
 	}
 
-	private reserveOwn(size: number): number {
-		// The pool copies whole words.
-		const length = Math.ceil(size / 4) * 4;
-		if (this.own.length !== length) {
-			this.own = freshMemory(length);
-			this.ownBase = Number(koffi().address(this.own));
-		}
-		return this.ownBase;
+	/** Remembers what is usual: the larger ones count, and less and less the longer they are past. */
+	private noteSize(size: number): void {
+		const { usual } = this;
+		if (size <= usual) this.usual = usual - ((usual - size) >> 4);
+		else this.usual = Math.min(largest, size === this.room ? 2 * size : size);
+	}
+
+	/** Finds room in the slab; says how much. */
+	private slabRoom(most: number): number {
+		const left = this.memory.length - this.used;
+		if (left >= most || left > Math.max(this.usual, copyBelow)) return left;
+		this.renew();
+		return slabSize;
+	}
+
+	/** Finds memory for one message of the usual size, and a little more; says how much. */
+	private ownRoom(most: number): number {
+		const enough = Math.min(most, (this.usual + 2047) & ~1023);
+		if (this.own.length < enough || this.own.length > 2 * enough) this.reserveOwn(enough);
+		return this.own.length;
+	}
+
+	private reserveOwn(length: number): void {
+		if (this.own.length === length) return;
+		this.own = freshMemory(length);
+		this.ownBase = Number(koffi().address(this.own));
 	}
 
 	private takeOwn(size: number): Buffer {

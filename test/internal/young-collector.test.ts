@@ -19,7 +19,7 @@ function counted(growth: () => number) {
 	const handOut = (mebibytes: number) => {
 		for (let i = 0; i < mebibytes; i += 1) collector.count(mebibyte);
 	};
-	return { counts, handOut };
+	return { collector, counts, handOut };
 }
 
 test("a collection for every six mebibytes that are handed out", (t) => {
@@ -44,14 +44,19 @@ test("a heap that shrinks and grows by little is collected on and on", (t) => {
 
 test("where much of the heap stays each time, it is left to V8 for half a gibibyte, and tried again", (t) => {
 	let growth = 200_000;
-	const { counts, handOut } = counted(() => growth);
-	handOut(17 * 7);
+	const { collector, counts, handOut } = counted(() => growth);
+	handOut(16 * 7);
+	t.false(collector.isResting);
+	handOut(7);
 	t.is(counts.collections, 17);
+	t.true(collector.isResting);
 	handOut(512);
 	t.is(counts.collections, 17);
+	t.true(collector.isResting);
 	growth = 0;
 	handOut(1);
 	t.is(counts.collections, 18);
+	t.false(collector.isResting);
 	handOut(70);
 	t.is(counts.collections, 28);
 });

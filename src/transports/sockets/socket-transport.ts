@@ -108,10 +108,11 @@ export class SocketTransport extends SocketSender implements Transport, ReadyCal
 	/** Receives once; says whether there may be more. */
 	private receiveFor(protocol: Protocol): boolean {
 		const { slab } = this.engine;
-		const received = recvAt(this.fd, slab.reserve(readSize), readSize, MSG_DONTWAIT);
+		const room = slab.reserveSome(readSize);
+		const received = recvAt(this.fd, slab.place, room, MSG_DONTWAIT);
 		if (received <= 0) return this.receivedNothing(received);
 		this.handOn(protocol, slab.take(received));
-		return received === readSize;
+		return received === room;
 	}
 
 	/** Gives a protocol what was received. */
