@@ -22,6 +22,12 @@ export interface Driver {
 	 * @returns whether it took that many, so that there may be more at once.
 	 */
 	poll(timeout: number | undefined, maxEvents: number): boolean;
+	/**
+	 * Is told that a turn is over: what its callbacks queued is handed in. Absent where nothing is queued.
+	 *
+	 * @param reactionsFollow whether reactions of promises come next, which may queue more.
+	 */
+	turnIsOver?(reactionsFollow: boolean): void;
 	/** Gives everything back to the kernel and fails what still waits. */
 	close(): void;
 }

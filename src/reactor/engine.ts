@@ -310,6 +310,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 			}
 		} finally {
 			activate(before);
+			this.driver.turnIsOver?.(this.settledPromise);
 			this.turning = false;
 			this.finishTurn();
 			this.awake = full || this.moreNews || this.ready.length > 0;

@@ -6,28 +6,28 @@ interface Flushable {
 	flush(): void;
 }
 
-const unsent = new Set<Flushable>();
+const collectors = new Set<Flushable>();
 let listening = false;
 
 /**
- * Has something sent when the process, or the worker, ends.
+ * Has what something has collected sent when the process, or the worker, ends.
  *
- * @param flushable what is to be sent; {@link wasFlushed} takes this back.
+ * @param flushable what collects; {@link forgetAtExit} takes this back.
  */
 export function flushAtExit(flushable: Flushable): void {
-	unsent.add(flushable);
+	collectors.add(flushable);
 	if (listening) return;
 	listening = true;
 	process.on("exit", () => {
-		for (const each of unsent) each.flush();
+		for (const each of collectors) each.flush();
 	});
 }
 
 /**
  * Takes {@link flushAtExit} back.
  *
- * @param flushable what was sent.
+ * @param flushable what collects no more.
  */
-export function wasFlushed(flushable: Flushable): void {
-	unsent.delete(flushable);
+export function forgetAtExit(flushable: Flushable): void {
+	collectors.delete(flushable);
 }

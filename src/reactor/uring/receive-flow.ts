@@ -3,6 +3,7 @@ import { constants } from "node:os";
 import { osError } from "../../errors.js";
 import { cqeFlag, uringOp } from "../../ffi/index.js";
 import type { Job } from "../../futures/index.js";
+import { Deque } from "../../internal/index.js";
 import type { Inflow } from "../inflow.js";
 import { type BufferRing, receiveOnAndOn } from "./buffer-ring.js";
 import type { Completion } from "./completion.js";
@@ -19,14 +20,17 @@ export class ReceiveFlow implements Inflow, Completion {
 	place: number;
 	/** Whether the peer has said that nothing more will come, and all that came was taken. */
 	get ended(): boolean {
-		return this.atEnd && this.chunks.length === 0;
+		return this.atEnd && this.first === undefined;
 	}
 
 	private readonly driver: RingDriver;
 	private readonly buffers: BufferRing;
 	private readonly fd: number;
 	private readonly listener: Job;
-	private chunks: Buffer[];
+	/** What came first of what waits to be taken. */
+	private first: Buffer | undefined;
+	/** What came after that; made when more than one message waits. */
+	private others: Deque<Buffer> | undefined;
 	private wanted: boolean;
 	private atEnd: boolean;
 	private error: Error | undefined;
@@ -44,7 +48,8 @@ export class ReceiveFlow implements Inflow, Completion {
 		this.fd = fd;
 		this.listener = listener;
 		this.place = -1;
-		this.chunks = [];
+		this.first = undefined;
+		this.others = undefined;
 		this.wanted = false;
 		this.atEnd = false;
 		this.error = undefined;
@@ -54,7 +59,7 @@ export class ReceiveFlow implements Inflow, Completion {
 	/** Begins to receive; what came before is told first. */
 	start(): void {
 		this.wanted = true;
-		if (this.chunks.length > 0 || this.atEnd || this.error !== undefined) this.tell();
+		if (this.hasNews) this.tell();
 		if (this.place < 0 && !this.atEnd && this.error === undefined) this.submit();
 	}
 
@@ -75,11 +80,17 @@ export class ReceiveFlow implements Inflow, Completion {
 	 * @returns the bytes; `undefined` where there are none.
 	 */
 	take(): Buffer | undefined {
-		return this.chunks.shift();
+		const { first } = this;
+		this.first = this.others?.shift();
+		return first;
 	}
 
 	putBack(data: Buffer): void {
-		this.chunks.unshift(data);
+		if (this.first !== undefined) {
+			this.others ??= new Deque();
+			this.others.unshift(this.first);
+		}
+		this.first = data;
 	}
 
 	/**
@@ -88,7 +99,7 @@ export class ReceiveFlow implements Inflow, Completion {
 	 * @returns the error; `undefined` where there is none.
 	 */
 	takeError(): Error | undefined {
-		return this.chunks.length === 0 ? this.error : undefined;
+		return this.first === undefined ? this.error : undefined;
 	}
 
 	complete(result: number, flags: number): void {
@@ -97,12 +108,26 @@ export class ReceiveFlow implements Inflow, Completion {
 			this.place = -1;
 			this.driver.finished();
 		}
-		if (result > 0) this.chunks.push(this.buffers.take(flags, result));
+		if (result > 0) this.keep(this.buffers.take(flags, result));
 		else if (result === 0) this.finish(flags);
 		else if (!passing(-result)) this.error = osError(-result, "recv", { fd: this.fd });
 		if (!this.wanted) return;
-		if (this.chunks.length > 0 || this.atEnd || this.error !== undefined) this.tell();
+		if (this.hasNews) this.tell();
 		if (!goesOn && !this.atEnd && this.error === undefined) this.submit();
+	}
+
+	/** Whether there is something to take, or it has ended. */
+	private get hasNews(): boolean {
+		return this.first !== undefined || this.atEnd || this.error !== undefined;
+	}
+
+	private keep(data: Buffer): void {
+		if (this.first === undefined) {
+			this.first = data;
+			return;
+		}
+		this.others ??= new Deque();
+		this.others.push(data);
 	}
 
 	private finish(flags: number): void {

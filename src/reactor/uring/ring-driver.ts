@@ -28,6 +28,8 @@ const paysFrom = 2;
 export interface RingOwner extends ReadinessOwner {
 	/** Where small messages are copied to. */
 	readonly slab: ReceiveSlab;
+	/** Whether it is in the middle of a turn. */
+	readonly isTurning: boolean;
 	/** The ring has news that came after it was asked. */
 	hasNews(): void;
 }
@@ -113,17 +115,23 @@ export class RingDriver extends Readiness {
 
 	override close(): void {
 		super.close();
-		this.batch.flush();
+		this.batch.close();
 		this.ring.close();
 		this.#bell.close();
 	}
 
 	/**
-	 * Something is queued. It is handed in with the next turn, or where Node's loop would go to sleep before that, at the end of
-	 * the microtasks that are under way, with what they queue.
+	 * Something is queued. It is handed in when the turn is over, or at the end of the microtasks that follow or are under way, with
+	 * what they queue.
 	 */
 	queued(): void {
-		this.#flush.ask();
+		if (!this.#owner.isTurning) this.#flush.ask();
+	}
+
+	turnIsOver(reactionsFollow: boolean): void {
+		if (this.ring.queued === 0) return;
+		if (reactionsFollow) this.#flush.ask();
+		else this.#flushNow();
 	}
 
 	/**

@@ -8,7 +8,7 @@
 import { constants } from "node:os";
 import { NativeBuffer, platform, sqeFlag } from "../../ffi/index.js";
 import type { Outflow, Sender } from "../outflow.js";
-import { flushAtExit, wasFlushed } from "./flush-at-exit.js";
+import { flushAtExit, forgetAtExit } from "./flush-at-exit.js";
 import type { RequestDetails, Ring } from "./ring.js";
 import type { SilentRequests } from "./silent-requests.js";
 
@@ -56,6 +56,7 @@ export class SendBatch implements Outflow, SilentRequests {
 	/** @param driver hands the requests in. */
 	constructor(driver: BatchDriver) {
 		this.#driver = driver;
+		flushAtExit(this);
 	}
 
 	/** How many messages were collected. */
@@ -73,7 +74,7 @@ export class SendBatch implements Outflow, SilentRequests {
 		this.#ends[index] = start + length;
 		this.#count = index + 1;
 		this.#last = this.#driver.ring.sendSilently(fd, this.#memory.address + start, length, index, sending);
-		if (index === 0) this.#expect();
+		if (index === 0) this.#driver.queued();
 		return true;
 	}
 
@@ -98,6 +99,12 @@ export class SendBatch implements Outflow, SilentRequests {
 		}
 	}
 
+	/** Sends what was collected, and collects no more. */
+	close(): void {
+		this.flush();
+		forgetAtExit(this);
+	}
+
 	failed(index: number, result: number): void {
 		this.#results[index] = result;
 	}
@@ -110,19 +117,12 @@ export class SendBatch implements Outflow, SilentRequests {
 		const senders = this.#senders;
 		const count = this.#count;
 		this.#count = 0;
-		wasFlushed(this);
 		for (let index = 0; index < count; index += 1) {
 			const sender = senders[index] as Sender;
 			senders[index] = undefined;
 			if (this.#results[index] === allSent) sender.sentAllCollected();
 			else this.#tellFailure(sender, index);
 		}
-	}
-
-	/** Has what is collected from now on sent. */
-	#expect(): void {
-		flushAtExit(this);
-		this.#driver.queued();
 	}
 
 	#tellFailure(sender: Sender, index: number): void {
