@@ -308,9 +308,9 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 					this.takeDueTimers();
 				}
 			}
+			this.driver.turnIsOver?.(this.settledPromise);
 		} finally {
 			activate(before);
-			this.driver.turnIsOver?.(this.settledPromise);
 			this.turning = false;
 			this.finishTurn();
 			this.awake = full || this.moreNews || this.ready.length > 0;

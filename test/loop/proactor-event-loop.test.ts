@@ -9,11 +9,12 @@ import {
 	SelectorEventLoop,
 	SocketEventLoop,
 } from "../../src/loop/index.js";
-import { Protocol } from "../../src/transports/index.js";
+import type { Socket } from "../../src/sockets/index.js";
+import { Protocol, type Transport } from "../../src/transports/index.js";
 import { becomesIdle } from "../helpers/becomes-idle.js";
 import { enterRing } from "../helpers/enter-ring.js";
 import { eventually } from "../helpers/eventually.js";
-import { nonBlockingPair } from "../helpers/non-blocking-pair.js";
+import { drain, fill, nonBlockingPair } from "../helpers/non-blocking-pair.js";
 import { hasRing } from "../helpers/ring.js";
 
 const library = new URL("../../src/index.js", import.meta.url).href;
@@ -144,6 +145,41 @@ test("a transport on a ring: paused it keeps what came, and loses nothing when i
 	t.is(Buffer.concat(received).toString(), sent);
 	transport.close();
 	await becomesIdle(loop);
+});
+
+test("a transport on a ring: what finds no room at the end of a turn waits until there is", async (t) => {
+	const loop = proactor(t);
+	if (loop === undefined) return;
+	class Answering extends Protocol {
+		transport: Transport | undefined;
+
+		override connectionMade(transport: Transport): void {
+			this.transport = transport;
+		}
+
+		override dataReceived(): void {
+			this.transport?.write("answer");
+		}
+	}
+	const connections: { transport: Transport; peer: Socket; sent: number }[] = [];
+	for (let i = 0; i < 4; i += 1) {
+		const [sock, peer] = nonBlockingPair(t);
+		const sent = fill(sock);
+		const [transport] = await loop.connectAcceptedSocket(() => new Answering(), sock);
+		connections.push({ transport, peer, sent });
+	}
+	// Of so many at once what is answered is collected.
+	for (const { peer } of connections) peer.send("?");
+	for (const { transport, peer, sent } of connections) {
+		await eventually("the answer to wait", () => transport.getWriteBufferSize() === 6);
+		let received = 0;
+		await eventually("the answer", () => {
+			received += drain(peer);
+			return received >= sent + 6;
+		});
+		t.is(received, sent + 6);
+		t.is(transport.getWriteBufferSize(), 0);
+	}
 });
 
 test("a ring's buffers: nothing is lost or overwritten while the collector runs all the time", (t) => {
