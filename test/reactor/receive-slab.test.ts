@@ -1,4 +1,4 @@
-/** The memory that the loop receives into, seen through a real socket. */
+/** The memory that the loop receives into: by itself, and seen through a real socket. */
 import { randomBytes } from "node:crypto";
 import test from "ava";
 import { koffi, memcpy } from "../../src/ffi/index.js";
