@@ -91,7 +91,7 @@ export {
 	encodeControl,
 } from "./sockets/control-messages.js";
 export { decodeTcpInfo } from "./sockets/decode-tcp-info.js";
-export { GatherList } from "./sockets/gather-list.js";
+export { IoVector } from "./sockets/io-vector.js";
 export { listInterfaces } from "./sockets/list-interfaces.js";
 export { type LookedUpAddress, type LookUpHints, lookUpHost } from "./sockets/look-up-host.js";
 export { MessageBatch } from "./sockets/message-batch.js";

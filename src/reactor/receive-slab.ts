@@ -11,9 +11,10 @@
  * A slab belongs to many messages: nobody can transfer it to another thread with one of them.
  */
 import { markAsUntransferable } from "node:worker_threads";
-import { koffi } from "../ffi/index.js";
+import { koffi, recvAt } from "../ffi/index.js";
 import { BufferView, freshMemory, memoryLasts } from "../internal/index.js";
 import { MessagePool } from "./message-pool.js";
+import { Overflow } from "./overflow.js";
 
 /** Room for eight messages of 16 KiB, and a little more: one that fills its room looks as if it were cut. */
 const slabSize = 129 * 1024;
@@ -27,6 +28,14 @@ const largest = 64 * 1024;
 const largestKept = 4 * 1024 * 1024;
 
 const nothing = Buffer.allocUnsafeSlow(0);
+
+/** Where the rest of a message goes that is larger than usual, until it is joined: one serves a thread. */
+let overflow: Overflow | undefined;
+
+/** The pool copies whole words. */
+function wholeWords(size: number): number {
+	return Math.ceil(size / 4) * 4;
+}
 
 /** Where the next message goes. */
 export class ReceiveSlab {
@@ -72,8 +81,7 @@ export class ReceiveSlab {
 	reserve(size: number): number {
 		this.room = size;
 		this.isLarge = size > largest;
-		// The pool copies whole words.
-		if (this.isLarge) this.reserveOwn(Math.ceil(size / 4) * 4);
+		if (this.isLarge) this.reserveOwn(wholeWords(size));
 		else if (this.memory.length - this.used < size) this.renew();
 		return this.place;
 	}
@@ -86,9 +94,26 @@ export class ReceiveSlab {
 	 * @returns how many bytes are free at {@link ReceiveSlab.place}, valid until the next call.
 	 */
 	reserveSome(most: number): number {
-		this.isLarge = this.usual >= ownFrom && this.lasts();
+		this.isLarge = Math.min(this.usual, most) >= ownFrom && this.lasts();
 		this.room = Math.min(most, this.isLarge ? this.ownRoom(most) : this.slabRoom(most));
 		return this.room;
+	}
+
+	/**
+	 * Receives from a stream as much as was asked for: into what is left of the slab, where a message of the usual size fits, and,
+	 * what is more than that, into a place beside it.
+	 *
+	 * @param fd the socket.
+	 * @param most how many bytes are received at most.
+	 * @param flags for recv(2).
+	 * @returns how many bytes came, for {@link ReceiveSlab.takeWhole}; negative with `errno` set.
+	 */
+	receiveWhole(fd: number, most: number, flags: number): number {
+		if (most > largest) return recvAt(fd, this.reserve(most), most, flags);
+		const room = this.reserveSome(most);
+		if (room === most) return recvAt(fd, this.place, room, flags);
+		overflow ??= new Overflow(largest);
+		return overflow.receive(fd, this.place, room, most - room, flags);
 	}
 
 	/** The address of what was reserved last. */
@@ -109,6 +134,22 @@ export class ReceiveSlab {
 		if (size < copyBelow) return this.pool.copy(this.words, used >> 2, size);
 		this.used = used + ((size + 7) & ~7);
 		return new BufferView(memory.buffer, memory.byteOffset + used, size);
+	}
+
+	/**
+	 * Hands out what {@link ReceiveSlab.receiveWhole} has received.
+	 *
+	 * @param size how many bytes were received.
+	 * @returns the bytes, in one piece.
+	 */
+	takeWhole(size: number): Buffer {
+		const { room } = this;
+		if (size <= room || overflow === undefined) return this.take(size);
+		this.noteSize(size);
+		const whole = freshMemory(size);
+		whole.set(this.isLarge ? this.own.subarray(0, room) : this.memory.subarray(this.used, this.used + room));
+		whole.set(overflow.bytes.subarray(0, size - room), room);
+		return whole;
 	}
 
 	private renew(): void {
@@ -136,7 +177,7 @@ export class ReceiveSlab {
 
 	/** Finds memory for one message of the usual size, and a little more; says how much. */
 	private ownRoom(most: number): number {
-		const enough = Math.min(most, (this.usual + 2047) & ~1023);
+		const enough = wholeWords(Math.min(most, (this.usual + 2047) & ~1023));
 		if (this.own.length < enough || this.own.length > 2 * enough) this.reserveOwn(enough);
 		return this.own.length;
 	}

@@ -1,10 +1,12 @@
 /** The memory that the loop receives into: by itself, and seen through a real socket. */
 import { randomBytes } from "node:crypto";
 import test from "ava";
-import { koffi, memcpy } from "../../src/ffi/index.js";
+import { koffi, memcpy, platform } from "../../src/ffi/index.js";
 import { ReceiveSlab } from "../../src/reactor/receive-slab.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { drain, nonBlockingPair } from "../helpers/non-blocking-pair.js";
+
+const { MSG_DONTWAIT } = platform.sockets.constants;
 
 /** Receives a message as a stream's transport does: what does not fit comes with the next receive. */
 function receive(slab: ReceiveSlab, message: Buffer): Buffer[] {
@@ -128,6 +130,40 @@ test("where messages live for long, large ones have memory of their own, not muc
 	t.true(whole);
 	const own = memories.filter(({ byteLength }) => byteLength >= 20_000 && byteLength <= 22_000);
 	t.true(own.length >= 20, String(memories.map(({ byteLength }) => byteLength)));
+});
+
+test("a receive of a stream has all that is there in one piece, whatever was usual before", (t) => {
+	const [a, b] = nonBlockingPair(t);
+	for (const lasts of [() => false, () => true, () => Math.random() < 0.5]) {
+		const slab = new ReceiveSlab(lasts);
+		const kept: { readonly data: Buffer; readonly message: Buffer }[] = [];
+		for (let i = 0; i < 300; i += 1) {
+			const message = randomBytes(Math.ceil(2 ** (Math.random() * 16)));
+			const most = Math.random() < 0.5 ? 65_536 : Math.ceil(Math.random() * 70_000);
+			a.send(message);
+			for (let at = 0; at < message.length; ) {
+				const received = slab.receiveWhole(b.fileno(), most, MSG_DONTWAIT);
+				t.is(received, Math.min(most, message.length - at));
+				kept.push({ data: slab.takeWhole(received), message: message.subarray(at, at + received) });
+				at += received;
+			}
+			t.true(slab.receiveWhole(b.fileno(), most, MSG_DONTWAIT) < 0);
+		}
+		for (const { data, message } of kept) t.true(data.equals(message));
+		for (const { data } of kept) data.fill(0xee);
+		for (const { data } of kept) t.true(data.every((byte) => byte === 0xee));
+	}
+});
+
+test("receives of a stream fill a slab, too, though they ask for more than half of one", (t) => {
+	const [a, b] = nonBlockingPair(t);
+	const slab = new ReceiveSlab(() => false);
+	const received = Array.from({ length: 64 }, () => {
+		a.send(Buffer.alloc(16_384));
+		return slab.takeWhole(slab.receiveWhole(b.fileno(), 65_536, MSG_DONTWAIT));
+	});
+	t.deepEqual(new Set(received.map(({ length }) => length)), new Set([16_384]));
+	t.is(new Set(received.map(({ buffer }) => buffer)).size, 8);
 });
 
 test("messages of all sizes arrive whole, whether or not they live for long", (t) => {

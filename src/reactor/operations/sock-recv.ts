@@ -1,44 +1,11 @@
 /** `sockRecv`: receives what is there. */
-import { platform, recvAt } from "../../ffi/index.js";
 import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { checkInteger } from "../../sockets/internals.js";
-import { type Direction, ReadyOperation } from "../readiness/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
-import { isAnnounced, mostAtOnce, socketTarget } from "./socket-target.js";
-
-const { MSG_DONTWAIT } = platform.sockets.constants;
-
-/** A receive that is tried, and tried again. */
-export class Receive extends ReadyOperation<Buffer> {
-	protected readonly engine: SelectorEngine;
-	protected readonly size: number;
-
-	constructor(engine: SelectorEngine, sock: FileObject, fd: number, size: number) {
-		super(engine.driver, sock, fd);
-		this.engine = engine;
-		this.size = size;
-	}
-
-	get writes(): boolean {
-		return false;
-	}
-
-	protected get syscall(): string {
-		return "recv";
-	}
-
-	protected call(): number {
-		return recvAt(this.fd, this.engine.slab.reserve(this.size), this.size, MSG_DONTWAIT);
-	}
-
-	protected finish(received: number, direction: Direction): boolean {
-		// A short read has emptied the socket: the next try would be EAGAIN, so an event comes first.
-		direction.ready = received === this.size;
-		this.setResult(this.engine.slab.take(received));
-		return true;
-	}
-}
+import { Receive } from "./receive.js";
+import { isAnnounced, mostAtOnce, receivesStream, socketTarget } from "./socket-target.js";
+import { StreamReceive } from "./stream-receive.js";
 
 /**
  * Receives; see `SockMethods.sockRecv`.
@@ -55,7 +22,7 @@ export function sockRecv(
 	sock: FileObject,
 	size: number,
 	options?: OperationOptions,
-	Operation: typeof Receive = Receive,
+	Operation: typeof Receive = receivesStream(sock, size) ? StreamReceive : Receive,
 ): Future<Buffer> {
 	checkInteger(size, "Cannot sockRecv: size", 0, mostAtOnce);
 	const fd = socketTarget(sock, "recv");

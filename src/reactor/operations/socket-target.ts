@@ -7,7 +7,7 @@ import { NodeSocket, OwnedDescriptor, Socket } from "../../sockets/index.js";
 import { readOption } from "../../sockets/internals.js";
 import { expectPeer, peerBytes, peerLength } from "./peer-address.js";
 
-const { SOL_SOCKET, SO_TYPE } = platform.sockets.constants;
+const { SOCK_STREAM, SOL_SOCKET, SO_TYPE } = platform.sockets.constants;
 
 /**
  * Finds the descriptor of a socket that a loop is to work on, and refuses one that would block it.
@@ -68,4 +68,15 @@ export function familyOf(sock: FileObject, fd: number): number {
  */
 export function typeOf(sock: FileObject, fd: number): number {
 	return sock instanceof Socket ? sock.type : readOption(fd, SOL_SOCKET, SO_TYPE);
+}
+
+/**
+ * Tells whether something is to be received of a stream, of which a receive may leave a part in the kernel.
+ *
+ * @param sock the file object.
+ * @param size the most to receive.
+ * @returns whether it is so, as far as we know.
+ */
+export function receivesStream(sock: FileObject, size: number): boolean {
+	return size !== 0 && sock instanceof Socket && sock.type === SOCK_STREAM;
 }

@@ -1,12 +1,8 @@
-import { platform } from "../../ffi/index.js";
 import type { Future, OperationOptions } from "../../futures/index.js";
 import type { FileObject } from "../../selectors/index.js";
-import { Socket } from "../../sockets/index.js";
-import { Receive, sockRecv } from "../operations/index.js";
+import { Receive, receivesStream, sockRecv } from "../operations/index.js";
 import type { SelectorEngine } from "../selector-engine.js";
 import { RingReceive } from "./ring-receive.js";
-
-const { SOCK_STREAM } = platform.sockets.constants;
 
 /**
  * Receives on a ring; see `SockMethods.sockRecv`. A datagram needs as much room as was asked for, and a foreign descriptor may
@@ -24,6 +20,5 @@ export function ringRecv(
 	size: number,
 	options?: OperationOptions,
 ): Future<Buffer> {
-	const onRing = size > 0 && sock instanceof Socket && sock.type === SOCK_STREAM;
-	return sockRecv(engine, sock, size, options, onRing ? RingReceive : Receive);
+	return sockRecv(engine, sock, size, options, receivesStream(sock, size) ? RingReceive : Receive);
 }

@@ -14,7 +14,7 @@ import {
 	close,
 	dup2,
 	errno,
-	type GatherList,
+	type IoVector,
 	open,
 	platform,
 	pollOnce,
@@ -113,7 +113,7 @@ export class PipeDescriptor {
 	}
 
 	/** How several pieces are written at once; `undefined` where one at a time is all that can be. */
-	get writeGathered(): ((list: GatherList, fd: number, count: number) => number) | undefined {
+	get writeGathered(): ((vector: IoVector, fd: number, count: number) => number) | undefined {
 		if (this.#polls) return undefined;
 		return this.kind === "socket" ? sendGathered : writeGathered;
 	}
@@ -152,10 +152,10 @@ function outcome(result: number): number {
 	return result < 0 ? -errno() : result;
 }
 
-function sendGathered(list: GatherList, fd: number, count: number): number {
-	return outcome(list.send(fd, count, sendFlags));
+function sendGathered(vector: IoVector, fd: number, count: number): number {
+	return outcome(vector.send(fd, count, sendFlags));
 }
 
-function writeGathered(list: GatherList, fd: number, count: number): number {
-	return outcome(list.write(fd, count));
+function writeGathered(vector: IoVector, fd: number, count: number): number {
+	return outcome(vector.write(fd, count));
 }

@@ -4,11 +4,11 @@
  * Each is copied once, when it comes in: the caller may use its memory again, and many small writes become one large
  * one. What lies in several segments is sent with one system call.
  */
-import { GatherList } from "../../ffi/index.js";
+import { IoVector } from "../../ffi/index.js";
 import { givePage, pageSize, takePage } from "./page-pool.js";
 import { Segment } from "./segment.js";
 
-let gatherList: GatherList | undefined;
+let vector: IoVector | undefined;
 
 /** A queue of bytes, for one descriptor. */
 export class SendQueue {
@@ -53,7 +53,7 @@ export class SendQueue {
 	flush(
 		fd: number,
 		sendOne: (fd: number, address: number, length: number) => number,
-		sendSeveral: ((list: GatherList, fd: number, count: number) => number) | undefined,
+		sendSeveral: ((vector: IoVector, fd: number, count: number) => number) | undefined,
 	): number {
 		const { head } = this;
 		if (head === undefined) return 0;
@@ -73,19 +73,19 @@ export class SendQueue {
 	private gather(
 		fd: number,
 		head: Segment,
-		sendSeveral: (list: GatherList, fd: number, count: number) => number,
+		sendSeveral: (vector: IoVector, fd: number, count: number) => number,
 	): number {
-		gatherList ??= new GatherList();
+		vector ??= new IoVector();
 		let count = 0;
 		for (
 			let each: Segment | undefined = head;
-			each !== undefined && count < GatherList.most;
+			each !== undefined && count < IoVector.most;
 			each = each.next
 		) {
-			gatherList.set(count, each.address + each.start, each.length);
+			vector.set(count, each.address + each.start, each.length);
 			count += 1;
 		}
-		return sendSeveral(gatherList, fd, count);
+		return sendSeveral(vector, fd, count);
 	}
 
 	/** The segment that the next bytes go into: the last one while it has room. */

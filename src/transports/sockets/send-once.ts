@@ -1,5 +1,5 @@
 /** One `send(2)`, without blocking and without a signal. */
-import { type GatherList, platform, send, sendAt } from "../../ffi/index.js";
+import { type IoVector, platform, send, sendAt } from "../../ffi/index.js";
 
 const flags = platform.sockets.constants.MSG_DONTWAIT | platform.sockets.noSignalFlag;
 
@@ -30,11 +30,11 @@ export function sendFrom(fd: number, address: number, length: number): number {
 /**
  * Sends from several places.
  *
- * @param list the places.
+ * @param vector the places.
  * @param fd the socket.
  * @param count how many places.
  * @returns how many bytes went; negative with `errno` set.
  */
-export function sendGathered(list: GatherList, fd: number, count: number): number {
-	return list.send(fd, count, flags);
+export function sendGathered(vector: IoVector, fd: number, count: number): number {
+	return vector.send(fd, count, flags);
 }
