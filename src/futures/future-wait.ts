@@ -2,7 +2,8 @@
  * One `yield*` of a future, in a generator that a task steps.
  *
  * It does what a generator would do that yields the future and then returns its result. A generator of V8's takes 120 bytes
- * for as long as the wait lasts, and twice as long to make; one of these is made for each wait.
+ * for as long as the wait lasts, and twice as long to make; one of these is made for each wait. It is also the one result that
+ * it has before its end: what is not done, and has the future for its value.
  */
 import type { Suspension } from "./coroutine.js";
 import type { Future } from "./future.js";
@@ -12,13 +13,18 @@ import { expectStepping } from "./stepping.js";
 export class FutureWait<T> implements Generator<Suspension, T, void> {
 	/** What is waited for; `undefined` once that is over. */
 	private future: Future<T> | undefined;
-	/** What the task was given; `undefined` before the wait. */
-	private yielded: { done: false; value: Future<T> | undefined } | undefined;
+	/** What the task was given, once it was: the future. */
+	value: Future<T> | undefined;
 
 	/** @param future what is waited for. */
 	constructor(future: Future<T>) {
 		this.future = future;
-		this.yielded = undefined;
+		this.value = undefined;
+	}
+
+	/** As a result, it is of a wait. */
+	get done(): false {
+		return false;
 	}
 
 	get [Symbol.toStringTag](): string {
@@ -28,11 +34,11 @@ export class FutureWait<T> implements Generator<Suspension, T, void> {
 	next(): IteratorResult<Suspension, T> {
 		const { future } = this;
 		if (future === undefined) return over(undefined as T);
-		if (this.yielded === undefined) {
+		if (this.value === undefined) {
 			expectStepping();
 			if (!future.done()) {
-				this.yielded = { done: false, value: future };
-				return this.yielded as IteratorYieldResult<Suspension>;
+				this.value = future;
+				return this as IteratorYieldResult<Suspension>;
 			}
 		}
 		this.forget();
@@ -63,7 +69,7 @@ export class FutureWait<T> implements Generator<Suspension, T, void> {
 	 */
 	private forget(): void {
 		this.future = undefined;
-		if (this.yielded !== undefined) this.yielded.value = undefined;
+		this.value = undefined;
 	}
 }
 

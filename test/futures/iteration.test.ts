@@ -174,7 +174,9 @@ test("the iterator of a future does what a generator's would", (t) => {
 		const iterator: Generator<Suspension, number, void> = future[Symbol.iterator]();
 		t.is(iterator[Symbol.iterator](), iterator);
 		t.is(String(iterator), "[object Generator]");
-		t.deepEqual(iterator.next(), { done: false, value: future });
+		const waiting = iterator.next();
+		t.false(waiting.done);
+		t.is(waiting.value, future);
 		t.is(
 			t.throws(() => iterator.throw(failure)),
 			failure,
