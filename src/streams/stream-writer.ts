@@ -248,7 +248,7 @@ export class StreamWriter implements AsyncDisposable {
 		} catch (error) {
 			// Nobody else tells the protocol: what is beneath it belongs to TLS by now.
 			this.current.abort();
-			protocol.connectionLost(error instanceof CancelledError ? undefined : error);
+			protocol.connectionLost(isTakenBack(error, options) ? undefined : error);
 			throw error;
 		}
 	}
@@ -259,4 +259,9 @@ export class StreamWriter implements AsyncDisposable {
 		yield settledVoid(this.scheduler);
 		yield* waitOn(this.protocol.drain(undefined));
 	}
+}
+
+/** Tells whether it is how an operation ends that its caller has cancelled, or whose signal was aborted. */
+function isTakenBack(error: unknown, { signal }: OperationOptions): boolean {
+	return error instanceof CancelledError || (signal?.aborted === true && error === signal.reason);
 }

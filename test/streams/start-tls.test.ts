@@ -89,16 +89,20 @@ test("StreamWriter.startTls: a handshake that fails is thrown, and ends the conn
 	t.true(writer.isClosing());
 });
 
-test("StreamWriter.startTls: cancelled, it ends the connection", async (t) => {
-	const [[reader, writer], [peerReader]] = await tcpPair(t);
-	const securing = writer.startTls(true);
-	await peerReader.read(1);
-	securing.cancel();
-	t.is(await errorName(securing), "CancelledError");
-	await writer.waitClosed();
-	t.is((await reader.read()).length, 0);
-	await peerReader.read().catch(() => {});
-	t.true(writer.isClosing());
+test("StreamWriter.startTls: taken back, it ends the connection, without an error for who reads", async (t) => {
+	for (const way of ["cancel", "abort"] as const) {
+		const [[reader, writer], [peerReader]] = await tcpPair(t);
+		const controller = new AbortController();
+		const securing = writer.startTls(true, { signal: controller.signal });
+		await peerReader.read(1);
+		if (way === "cancel") securing.cancel();
+		else controller.abort();
+		t.is(await errorName(securing), way === "cancel" ? "CancelledError" : "AbortError");
+		await writer.waitClosed();
+		t.is((await reader.read()).length, 0);
+		await peerReader.read().catch(() => {});
+		t.true(writer.isClosing());
+	}
 });
 
 test("StreamWriter.startTls: wrong arguments are refused at the call, and change nothing", async (t) => {

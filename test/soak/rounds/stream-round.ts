@@ -1,6 +1,5 @@
 /** Streams over TCP, Unix sockets, and TLS now and then: readers of every kind, servers that are closed or aborted. */
 import {
-	IncompleteReadError,
 	type InetAddress,
 	openConnection,
 	openUnixConnection,
@@ -9,62 +8,10 @@ import {
 	startServer,
 	startUnixServer,
 } from "../../../src/index.js";
-import { attempt, pause } from "../attempt.js";
-import { content, contentFault } from "../content.js";
+import { pause } from "../attempt.js";
 import type { Round } from "../soak.js";
+import { readAll, type Way, writeAll } from "./stream-ways.js";
 import { tolerate } from "./tolerated.js";
-
-interface Way {
-	/** How much was handed to the writer. */
-	sent: number;
-	/** How much was read; negative while it is not over. */
-	received: number;
-}
-
-async function read(round: Round, reader: StreamReader, id: number, way: Way): Promise<void> {
-	const { random } = round;
-	let received = 0;
-	for (;;) {
-		const kind = random.pick(["read", "readexactly", "readuntil", "readline"] as const);
-		const size = random.length(100_000);
-		const result = await attempt(round, kind, (options) => {
-			if (kind === "read") return reader.read(size, options);
-			if (kind === "readexactly") return reader.readexactly(size, options);
-			if (kind === "readline") return reader.readline({ ...options, limit: 2 ** 20 });
-			return reader.readuntil(Buffer.of(size & 0xff), { ...options, limit: 2 ** 20 });
-		}).catch((error) => {
-			if (!(error instanceof IncompleteReadError)) throw error;
-			return { value: error.partial };
-		});
-		if (result === undefined) continue;
-		const { value } = result;
-		round.check(contentFault(value, id, received, "stream"));
-		received += value.length;
-		const last = kind === "readline" ? 10 : size & 0xff;
-		if (kind === "readuntil" || kind === "readline") {
-			const found = value.indexOf(last);
-			round.expect(found < 0 || found === value.length - 1, () => `${kind}: ${found} of ${value.length}`);
-		}
-		if (value.length === 0 && reader.atEof()) break;
-		if (random.chance(0.1)) await pause(random);
-	}
-	way.received = received;
-}
-
-async function write(round: Round, writer: StreamWriter, id: number, way: Way): Promise<void> {
-	const { random } = round;
-	const total = random.length(500_000);
-	while (way.sent < total && !writer.isClosing()) {
-		const size = random.length(60_000);
-		const bytes = content(id, way.sent, size);
-		way.sent += size;
-		if (random.chance(0.8)) writer.write(bytes);
-		else writer.writelines([bytes.subarray(0, size >> 1), bytes.subarray(size >> 1)]);
-		bytes.fill(0);
-		if (random.chance(0.7)) await attempt(round, "drain", (options) => writer.drain(options));
-	}
-	if (writer.canWriteEof()) writer.writeEof();
-}
 
 /** One connection with a server of its own. */
 export async function streamRound(round: Round): Promise<void> {
@@ -87,8 +34,8 @@ export async function streamRound(round: Round): Promise<void> {
 	): Promise<void> => {
 		try {
 			await Promise.all([
-				tolerate(() => broken, read(round, reader, readId, reading)),
-				tolerate(() => broken, write(round, writer, writeId, writing)).then(() => {
+				tolerate(() => broken, readAll(round, reader, readId, reading)),
+				tolerate(() => broken, writeAll(round, writer, writeId, writing)).then(() => {
 					// With TLS there is no half of a connection: the one side ends it when the other has read all.
 				}),
 			]);
@@ -151,7 +98,7 @@ async function oneWay(
 	[writeId, writing]: [number, Way],
 ): Promise<void> {
 	reading.received = 0;
-	await write(round, writer, writeId, writing);
+	await writeAll(round, writer, writeId, writing);
 	await writer.drain();
 	writer.close();
 	await writer.waitClosed();
@@ -164,7 +111,7 @@ async function otherWay(
 	[readId, reading]: [number, Way],
 	_writing: [number, Way],
 ): Promise<void> {
-	await read(round, reader, readId, reading);
+	await readAll(round, reader, readId, reading);
 	writer.close();
 	await writer.waitClosed();
 }
