@@ -105,6 +105,14 @@ test("StreamWriter.startTls: taken back, it ends the connection, without an erro
 	}
 });
 
+test("StreamWriter.startTls: a peer that has ended its side already cannot shake hands", async (t) => {
+	const [[reader, writer], [, peerWriter]] = await tcpPair(t);
+	peerWriter.writeEof();
+	t.is((await reader.read()).length, 0);
+	t.is(await errorName(writer.startTls(true)), "ConnectionResetError");
+	t.true(writer.isClosing());
+});
+
 test("StreamWriter.startTls: wrong arguments are refused at the call, and change nothing", async (t) => {
 	const [[reader, writer], [, peer]] = await tcpPair(t);
 	t.throws(() => writer.startTls(5 as never), { instanceOf: TypeError });

@@ -78,6 +78,11 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 		this.startReading();
 	}
 
+	/** Whether the peer has said that nothing more will come, and the protocol was told. */
+	get hasEnded(): boolean {
+		return this.#duplex.readableEnded;
+	}
+
 	isReading(): boolean {
 		return !this.#paused && !this.isClosing();
 	}

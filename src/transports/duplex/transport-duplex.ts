@@ -28,7 +28,7 @@ class DuplexProtocol extends Protocol {
 	}
 
 	override eofReceived(): boolean {
-		this.#duplex.push(null);
+		this.#duplex.ended();
 		return true;
 	}
 
@@ -79,6 +79,11 @@ export class TransportDuplex extends Duplex {
 	 */
 	received(data: Buffer): void {
 		if (!this.push(data)) this.#transport?.pauseReading();
+	}
+
+	/** Nothing more will be received. */
+	ended(): void {
+		this.push(null);
 	}
 
 	/** All was sent. */

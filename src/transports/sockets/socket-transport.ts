@@ -90,6 +90,11 @@ export class SocketTransport extends SocketSender implements Transport, ReadyCal
 		}
 	}
 
+	/** Whether the peer has said that nothing more will come, and the protocol was told. */
+	get hasEnded(): boolean {
+		return this.is(mark.ended);
+	}
+
 	protected override stopReading(): void {
 		if (!this.is(mark.watching)) return;
 		this.put(mark.watching, false);

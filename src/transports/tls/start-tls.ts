@@ -63,6 +63,8 @@ export function startTls(
 	transport.setProtocol(stream.protocol);
 	stream.attach(transport);
 	if (received.length > 0) stream.received(Buffer.from(received));
+	// The protocol before was told; nobody would tell this one.
+	if (transport.hasEnded) stream.ended();
 	return abortable(new Operation(engine, securing(stream)), options);
 
 	function* securing(inner: TransportDuplex): Coroutine<Transport> {

@@ -1,5 +1,5 @@
 /** What may go wrong on a connection that somebody closed in the middle. */
-import { ConnectionError } from "../../../src/index.js";
+import { ConnectionError, IncompleteReadError } from "../../../src/index.js";
 
 const codes = new Set(["EBADF", "ENOTCONN", "ESHUTDOWN"]);
 
@@ -8,7 +8,10 @@ export async function tolerate(isBroken: () => boolean, work: Promise<unknown>):
 	try {
 		await work;
 	} catch (error) {
-		const isLost = error instanceof ConnectionError || codes.has((error as NodeJS.ErrnoException).code ?? "");
+		const isLost =
+			error instanceof ConnectionError ||
+			error instanceof IncompleteReadError ||
+			codes.has((error as NodeJS.ErrnoException).code ?? "");
 		if (!isBroken() || !isLost) throw error;
 	}
 }
