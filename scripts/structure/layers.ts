@@ -9,7 +9,7 @@ const standsOn: Readonly<Record<string, readonly string[]>> = {
 	internal: ["errors"],
 	futures: ["internal"],
 	sync: ["futures"],
-	ffi: ["errors"],
+	ffi: ["internal"],
 	selectors: ["ffi"],
 	sockets: ["ffi"],
 	descriptors: ["internal", "futures", "selectors", "sockets"],

@@ -6,8 +6,9 @@
  * for, and those of every async function that was called in it and is still under way. While it waits for a foreign
  * promise there is nothing to cancel; the request is then delivered at the next `await` of one of our futures.
  */
-import { inspect } from "node:util";
+
 import { RuntimeError } from "../errors.js";
+import { show } from "../internal/index.js";
 import type { Continuation } from "./continuation.js";
 import { type Coroutine, isCoroutine } from "./coroutine.js";
 import { enterStep, taskStorage } from "./current-task.js";
@@ -101,7 +102,7 @@ export class AsyncBody<T> implements TaskBody {
 			return;
 		}
 		if (typeof (started as PromiseLike<T> | undefined)?.then !== "function") {
-			throw new TypeError(`${task} was given a function that returned ${inspect(started)}, not a promise`);
+			throw new TypeError(`${task} was given a function that returned ${show(started)}, not a promise`);
 		}
 		// What it awaits first is told so in a microtask, which the loop's further rounds must not keep waiting.
 		task.getLoop().scheduler.promiseSettled();

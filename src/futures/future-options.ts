@@ -1,5 +1,5 @@
 /** How a future is made. */
-import { inspect } from "node:util";
+import { show } from "../internal/index.js";
 import { currentScheduler } from "./current-scheduler.js";
 import type { Scheduler, SchedulerOwner } from "./scheduler.js";
 
@@ -20,5 +20,5 @@ export interface FutureOptions {
 export function schedulerFor(options: FutureOptions | undefined): Scheduler {
 	const loop = options?.loop;
 	if (loop === undefined) return currentScheduler();
-	throw new TypeError(`Cannot make a future: the loop must be an event loop, got ${inspect(loop)}`);
+	throw new TypeError(`Cannot make a future: the loop must be an event loop, got ${show(loop)}`);
 }

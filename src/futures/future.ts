@@ -8,8 +8,9 @@
  * The fields are TypeScript's `protected`, assigned in the constructor: a class with `#private` fields takes twice as
  * long to construct, and one of these is made for each operation.
  */
-import { inspect } from "node:util";
+
 import { CancelledError, InvalidStateError } from "../errors.js";
+import { show, shownAs } from "../internal/index.js";
 import { captureContext } from "./async-context.js";
 import { Continuation } from "./continuation.js";
 import type { Suspension } from "./coroutine.js";
@@ -159,7 +160,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	 */
 	addDoneCallback(callback: (future: this) => void, options?: DoneCallbackOptions): void {
 		if (typeof callback !== "function") {
-			throw new TypeError(`Cannot add a done callback: ${inspect(callback)} is no function`);
+			throw new TypeError(`Cannot add a done callback: ${show(callback)} is no function`);
 		}
 		const context = options?.context ?? captureContext();
 		this.observe(
@@ -392,3 +393,5 @@ export class Future<out T = unknown> implements Promise<T> {
 		else for (const job of observers) this.scheduler.enqueue(job);
 	}
 }
+
+shownAs(Future, String);

@@ -1,6 +1,7 @@
 /** Steps a generator: each step in the turn after the future it waited for was done, as asyncio does. */
-import { inspect } from "node:util";
+
 import { CancelledError, RuntimeError } from "../errors.js";
+import { show } from "../internal/index.js";
 import type { Coroutine, Suspension } from "./coroutine.js";
 import { enterStep } from "./current-task.js";
 import { Future } from "./future.js";
@@ -93,7 +94,7 @@ export class GeneratorBody<T> implements TaskBody {
 
 	private complaintAbout(suspension: unknown): string | undefined {
 		if (!(suspension instanceof Future)) {
-			return `cannot wait for ${inspect(suspension)}: yield* a future instead`;
+			return `cannot wait for ${show(suspension)}: yield* a future instead`;
 		}
 		if ((suspension as Future<unknown>) === this.task) return "cannot wait for itself";
 		if (suspension.getLoop() !== this.task.getLoop()) {

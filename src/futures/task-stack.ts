@@ -3,7 +3,7 @@
  *
  * JavaScript shows the stack of what runs, and of nothing that waits: of a waiting function its name is all that is known.
  */
-import { inspect } from "node:util";
+import { show } from "../internal/index.js";
 import { isCoroutine } from "./coroutine.js";
 import { currentTask } from "./current-task.js";
 import type { Task } from "./task.js";
@@ -40,5 +40,5 @@ function frames(stack: string | undefined): string[] {
 function nameOf(task: Task<unknown>): string {
 	const source = task.getCoro();
 	if (isCoroutine(source)) return "generator";
-	return typeof source.name === "string" && source.name !== "" ? source.name : inspect(source);
+	return typeof source.name === "string" && source.name !== "" ? source.name : show(source);
 }

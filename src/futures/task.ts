@@ -6,8 +6,9 @@
  *
  * The fields are TypeScript's, as those of Future: each connection of a server has a task, and most of them are idle.
  */
-import { inspect } from "node:util";
+
 import { CancelledError, RuntimeError } from "../errors.js";
+import { show } from "../internal/index.js";
 import { livingTasks } from "./all-tasks.js";
 import { AsyncBody } from "./async-body.js";
 import { type AsyncContext, captureContext } from "./async-context.js";
@@ -311,8 +312,8 @@ function checkSource(source: unknown): void {
 	if (typeof source === "function" || isCoroutine(source)) return;
 	if (typeof (source as PromiseLike<unknown> | undefined | null)?.then === "function") {
 		throw new TypeError(
-			`Cannot make a task of ${inspect(source)}: pass the async function itself, as in createTask(() => work(1))`,
+			`Cannot make a task of ${show(source)}: pass the async function itself, as in createTask(() => work(1))`,
 		);
 	}
-	throw new TypeError(`Cannot make a task of ${inspect(source)}: it is no generator and no function`);
+	throw new TypeError(`Cannot make a task of ${show(source)}: it is no generator and no function`);
 }

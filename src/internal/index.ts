@@ -4,5 +4,7 @@ export { ByteQueue } from "./byte-queue.js";
 export { Deque } from "./deque.js";
 export { freshMemory, memoryLasts } from "./fresh-memory.js";
 export { Heap } from "./heap.js";
+export { show } from "./show.js";
+export { shownAs } from "./shown-as.js";
 export { signalName } from "./signal-name.js";
 export { signalNumber } from "./signal-number.js";

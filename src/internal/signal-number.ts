@@ -1,7 +1,7 @@
 /** Signals go by name or by number; the kernel wants the number. */
 import { constants } from "node:os";
-import { inspect } from "node:util";
 import { ValueError } from "../errors.js";
+import { show } from "./show.js";
 
 /** The largest number of a signal on any of our systems; those above 31 are the real-time ones, which have no names here. */
 const largestSignal = 64;
@@ -20,11 +20,11 @@ export function signalNumber(signal: unknown, action: string): number {
 		const number = Object.hasOwn(constants.signals, signal)
 			? constants.signals[signal as NodeJS.Signals]
 			: undefined;
-		if (number === undefined) throw new ValueError(`Cannot ${action}: there is no signal ${inspect(signal)}`);
+		if (number === undefined) throw new ValueError(`Cannot ${action}: there is no signal ${show(signal)}`);
 		return number;
 	}
 	if (typeof signal !== "number") {
-		throw new TypeError(`Cannot ${action}: the signal must be a name or a number, got ${inspect(signal)}`);
+		throw new TypeError(`Cannot ${action}: the signal must be a name or a number, got ${show(signal)}`);
 	}
 	if (!Number.isInteger(signal) || signal < 1 || signal > largestSignal) {
 		throw new ValueError(`Cannot ${action}: there is no signal ${signal}`);

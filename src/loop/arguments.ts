@@ -1,6 +1,7 @@
 /** Refuses wrong arguments of a loop's methods. */
-import { inspect } from "node:util";
+
 import { ValueError } from "../errors.js";
+import { show } from "../internal/index.js";
 
 /**
  * Refuses what is no function.
@@ -11,7 +12,7 @@ import { ValueError } from "../errors.js";
  */
 export function checkCallback(callback: unknown, action: string): void {
 	if (typeof callback !== "function") {
-		throw new TypeError(`Cannot ${action}: the callback must be a function, got ${inspect(callback)}`);
+		throw new TypeError(`Cannot ${action}: the callback must be a function, got ${show(callback)}`);
 	}
 }
 
@@ -25,7 +26,7 @@ export function checkCallback(callback: unknown, action: string): void {
  */
 export function checkTime(time: unknown, action: string): void {
 	if (typeof time !== "number") {
-		throw new TypeError(`Cannot ${action}: the time must be a number of milliseconds, got ${inspect(time)}`);
+		throw new TypeError(`Cannot ${action}: the time must be a number of milliseconds, got ${show(time)}`);
 	}
 	if (Number.isNaN(time)) throw new ValueError(`Cannot ${action}: the time is NaN`);
 }

@@ -1,7 +1,8 @@
 /** Makes a future of whatever a loop can run while it blocks the thread. */
-import { inspect } from "node:util";
+
 import { ValueError } from "../errors.js";
 import { type Coroutine, Future, isCoroutine, type SchedulerOwner, Task } from "../futures/index.js";
+import { show } from "../internal/index.js";
 
 /**
  * Makes a future of what goes on while the thread is blocked: promises do not.
@@ -20,7 +21,7 @@ export function asBlockingFuture<T>(
 	if (isCoroutine(started) && !(started instanceof Future)) return new Task(started, { loop });
 	if (!(started instanceof Future)) {
 		throw new TypeError(
-			`Cannot block for ${inspect(main)}: only a future or a generator goes on while the thread is blocked`,
+			`Cannot block for ${show(main)}: only a future or a generator goes on while the thread is blocked`,
 		);
 	}
 	if (started.getLoop() !== loop) {

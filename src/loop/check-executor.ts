@@ -1,5 +1,5 @@
 /** The check of an executor. */
-import { inspect } from "node:util";
+import { show } from "../internal/index.js";
 import type { Executor } from "./executors/index.js";
 
 /**
@@ -11,5 +11,5 @@ import type { Executor } from "./executors/index.js";
 export function checkExecutor(executor: unknown): asserts executor is Executor {
 	const { submit, shutdown } = (executor ?? {}) as Partial<Executor>;
 	if (typeof submit === "function" && typeof shutdown === "function") return;
-	throw new TypeError(`Cannot use ${inspect(executor)} as an executor: it has no submit() and shutdown()`);
+	throw new TypeError(`Cannot use ${show(executor)} as an executor: it has no submit() and shutdown()`);
 }

@@ -1,6 +1,7 @@
 /** What becomes of an exception that nobody can be given. */
 import { inspect } from "node:util";
 import type { ExceptionContext } from "../futures/index.js";
+import { show } from "../internal/index.js";
 
 /**
  * Writes an exception to standard error: the message, then the stack, then what else is known.
@@ -21,5 +22,5 @@ export function writeException(context: ExceptionContext): void {
 function describe(value: unknown): string {
 	const isDescribed =
 		typeof value === "object" && value !== null && value.toString !== Object.prototype.toString;
-	return isDescribed ? String(value) : inspect(value, { depth: 0 });
+	return isDescribed ? String(value) : show(value);
 }

@@ -1,7 +1,8 @@
 /** Runs several programs, one after the other, on one loop of its own. */
-import { inspect } from "node:util";
+
 import { CancelledError, KeyboardInterrupt, RuntimeError } from "../errors.js";
 import { type AsyncContext, isCoroutine, type Task, type TaskSource } from "../futures/index.js";
+import { show } from "../internal/index.js";
 import { cancelAllTasks } from "./cancel-all-tasks.js";
 import { knownEventLoop, newEventLoop, setEventLoop } from "./current-loop.js";
 import type { EventLoop } from "./event-loop.js";
@@ -46,9 +47,7 @@ export class Runner implements AsyncDisposable {
 	constructor(options: RunnerOptions = {}) {
 		const { debug, loopFactory = newEventLoop } = options;
 		if (typeof loopFactory !== "function") {
-			throw new TypeError(
-				`Cannot make a runner: loopFactory must be a function, got ${inspect(loopFactory)}`,
-			);
+			throw new TypeError(`Cannot make a runner: loopFactory must be a function, got ${show(loopFactory)}`);
 		}
 		this.#debug = debug;
 		this.#make = loopFactory;

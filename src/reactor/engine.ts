@@ -19,7 +19,7 @@ import {
 	type Scheduler,
 	type SchedulerOwner,
 } from "../futures/index.js";
-import { Deque } from "../internal/index.js";
+import { Deque, shownAs } from "../internal/index.js";
 import type { Clock } from "./clock.js";
 import type { Driver } from "./driver.js";
 import { FailureWatch } from "./failure-watch.js";
@@ -360,3 +360,5 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		for (const callback of callbacks) callback();
 	}
 }
+
+shownAs(Engine, (engine) => `<${engine.constructor.name}>`);

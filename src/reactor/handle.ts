@@ -1,5 +1,6 @@
 /** A callback on its way through the ready queue. */
 import { type AsyncContext, captureContext, type Job, type Scheduler } from "../futures/index.js";
+import { shownAs } from "../internal/index.js";
 
 /** A function that takes whatever arguments were handed over with it. */
 export type Callback<A extends unknown[]> = (...args: A) => unknown;
@@ -69,3 +70,5 @@ export class Handle implements Job {
 		return `<${this.constructor.name} ${what}>`;
 	}
 }
+
+shownAs(Handle, String);

@@ -5,11 +5,11 @@
  * the rules; the backends on top touch their kernel call and nothing else. Python's `selectors` has the same three.
  */
 import { KeyError, RuntimeError } from "../errors.js";
+import { show } from "../internal/index.js";
 import type { FileObject } from "./file-object.js";
 import { checkedMaxEvents } from "./max-events.js";
 import type { SelectorKey } from "./selector-key.js";
 import type { SelectorMap } from "./selector-map.js";
-import { show } from "./show.js";
 
 /** The data argument of `register` and `modify`: it may be left out where `undefined` is one of the values. */
 export type DataArgument<Data> = undefined extends Data ? [data?: Data] : [data: Data];

@@ -6,7 +6,7 @@
  * there is no waiting, `Infinity` that there is no end: neither looks at the clock.
  */
 import { ValueError } from "../errors.js";
-import { show } from "./show.js";
+import { show } from "../internal/index.js";
 
 /**
  * The moment at which a wait ends.

@@ -1,5 +1,6 @@
 /** Picks the best selector that really works here. */
 import { NotImplementedError, OSError, ValueError } from "../errors.js";
+import { show } from "../internal/index.js";
 import type { BaseSelector, DataArgument } from "./base-selector.js";
 import { DevpollSelector } from "./devpoll-selector.js";
 import { EpollSelector } from "./epoll-selector.js";
@@ -10,7 +11,6 @@ import { SelectSelector } from "./select-selector.js";
 import type { SelectorKey } from "./selector-key.js";
 import type { SelectorMap } from "./selector-map.js";
 import type { SelectorStatistics } from "./selector-statistics.js";
-import { show } from "./show.js";
 
 type SelectorClass = new () => BaseSelector;
 

@@ -1,7 +1,7 @@
 /** What can be registered, and how its descriptor is found. */
 import { ValueError } from "../errors.js";
+import { show } from "../internal/index.js";
 import { filenoOf, LARGEST_DESCRIPTOR } from "./fileno-of.js";
-import { show } from "./show.js";
 
 /**
  * Anything that stands for an open file: its descriptor, or an object that knows it.

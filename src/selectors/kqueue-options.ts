@@ -1,7 +1,7 @@
 /** Which kqueue to use, and how its memory looks. */
 import { NotImplementedError, ValueError } from "../errors.js";
 import { type KqueueTable, kqueueTables, platform } from "../ffi/index.js";
-import { show } from "./show.js";
+import { show } from "../internal/index.js";
 
 /**
  * Which kqueue to use. Without any of this it is the system's own.

@@ -1,6 +1,6 @@
 /** The check of how many events a wait may bring. */
 import { ValueError } from "../errors.js";
-import { show } from "./show.js";
+import { show } from "../internal/index.js";
 
 /**
  * Checks a wait's `maxEvents`.

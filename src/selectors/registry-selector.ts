@@ -5,6 +5,7 @@
  * waits, deadlines and limits are here, once.
  */
 import { KeyError, RuntimeError, ValueError } from "../errors.js";
+import { show } from "../internal/index.js";
 import { BaseSelector, type DataArgument } from "./base-selector.js";
 import { deadlineOf, timeLeft } from "./deadline.js";
 import { EVENT_READ, EVENT_WRITE } from "./events.js";
@@ -14,7 +15,6 @@ import { RegistryMap } from "./registry-map.js";
 import { SelectorKey } from "./selector-key.js";
 import type { SelectorMap } from "./selector-map.js";
 import type { SelectorStatistics } from "./selector-statistics.js";
-import { show } from "./show.js";
 
 const purposes = ["", "reading", "writing", "reading and writing"] as const;
 

@@ -1,6 +1,7 @@
 /** Makes the streams of a server's connections. */
-import { inspect } from "node:util";
+
 import { captureContext } from "../futures/index.js";
+import { show } from "../internal/index.js";
 import { checkLimit, defaultLimit } from "./limits.js";
 import type { StreamCallback } from "./stream-callback.js";
 import type { StreamLoop, StreamOptions } from "./stream-loop.js";
@@ -25,7 +26,7 @@ export function streamFactory(
 	options: StreamOptions,
 ): () => StreamReaderProtocol {
 	if (typeof callback !== "function") {
-		throw new TypeError(`Cannot ${action}: the callback is no function, got ${inspect(callback)}`);
+		throw new TypeError(`Cannot ${action}: the callback is no function, got ${show(callback)}`);
 	}
 	const limit = checkLimit(options.limit ?? defaultLimit, `Cannot ${action}`);
 	const made = { limit, loop, serving: { callback, context: captureContext() } };

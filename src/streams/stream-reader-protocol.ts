@@ -4,7 +4,7 @@
  * The fields are TypeScript's, assigned in the constructor, as few as will do, and the sets are made when somebody waits:
  * each connection has one of these, and most of them are idle.
  */
-import { inspect } from "node:util";
+
 import { ConnectionResetError } from "../errors.js";
 import {
 	abortable,
@@ -15,6 +15,7 @@ import {
 	type Scheduler,
 	type SchedulerOwner,
 } from "../futures/index.js";
+import { show } from "../internal/index.js";
 import { Protocol, type Transport } from "../transports/index.js";
 import { type Serving, serveClient } from "./serve-client.js";
 import { settledVoid } from "./settled-void.js";
@@ -84,7 +85,7 @@ export class StreamReaderProtocol extends Protocol {
 	) {
 		super();
 		if (callback !== undefined && typeof callback !== "function") {
-			throw new TypeError(`Cannot serve connections: the callback is no function, got ${inspect(callback)}`);
+			throw new TypeError(`Cannot serve connections: the callback is no function, got ${show(callback)}`);
 		}
 		this.drained = settledVoid(options.loop?.scheduler ?? currentScheduler());
 		this.serving = callback && (options.serving ?? { callback, context: undefined });

@@ -21,7 +21,7 @@ import {
 	type SchedulerOwner,
 } from "../futures/index.js";
 import { ReadIterator } from "../futures/internals.js";
-import { ByteQueue } from "../internal/index.js";
+import { ByteQueue, shownAs } from "../internal/index.js";
 import type { BytesLike } from "../sockets/index.js";
 import { checkBytes, checkInteger, showValue } from "../sockets/internals.js";
 import type { ReadTransport } from "../transports/index.js";
@@ -395,3 +395,5 @@ export class StreamReader implements AsyncIterable<Buffer> {
 		this.transport?.resumeReading();
 	}
 }
+
+shownAs(StreamReader, (self) => `<StreamReader ${self.queue.length} bytes${self.atEof() ? " eof" : ""}>`);

@@ -16,6 +16,7 @@ import {
 	type SchedulerOwner,
 	waitOn,
 } from "../futures/index.js";
+import { shownAs } from "../internal/index.js";
 import type { BytesLike } from "../sockets/index.js";
 import type {
 	StartTlsOptions,
@@ -260,6 +261,8 @@ export class StreamWriter implements AsyncDisposable {
 		yield* waitOn(this.protocol.drain(undefined));
 	}
 }
+
+shownAs(StreamWriter, ({ transport }) => `<StreamWriter transport=${transport}>`);
 
 /** Tells whether it is how an operation ends that its caller has cancelled, or whose signal was aborted. */
 function isTakenBack(error: unknown, { signal }: OperationOptions): boolean {

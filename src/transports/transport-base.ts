@@ -7,6 +7,7 @@
  */
 import { ConnectionAbortedError, OSError } from "../errors.js";
 import { type AsyncContext, captureContext, Future } from "../futures/index.js";
+import { shownAs } from "../internal/index.js";
 import type { Engine } from "../reactor/index.js";
 import type { BaseTransport, TransportInfo, WriteBufferLimits } from "./interfaces/index.js";
 import { type Mark, mark } from "./mark.js";
@@ -391,3 +392,5 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 		this.tellRoom();
 	}
 }
+
+shownAs(TransportBase, String);

@@ -1,5 +1,5 @@
 /** Who waits for whom. */
-import { inspect } from "node:util";
+import { show } from "../../internal/index.js";
 import { currentTask } from "../current-task.js";
 import { Future } from "../future.js";
 import { Task } from "../task.js";
@@ -40,7 +40,7 @@ export function captureCallGraph(
 	const root = future ?? currentTask();
 	if (root === undefined) return undefined;
 	if (!(root instanceof Future))
-		throw new TypeError(`Cannot capture the call graph of ${inspect(root)}: it is no future`);
+		throw new TypeError(`Cannot capture the call graph of ${show(root)}: it is no future`);
 	return capture(root, { depth, limit }, new Set());
 }
 
@@ -70,5 +70,5 @@ function stackOf(future: Future<unknown>, { depth, limit }: { depth: number; lim
 
 function checkCount(value: unknown, name: string): void {
 	if (Number.isSafeInteger(value) && (value as number) >= 0) return;
-	throw new TypeError(`Cannot capture a call graph: ${name} must be a whole number, got ${inspect(value)}`);
+	throw new TypeError(`Cannot capture a call graph: ${name} must be a whole number, got ${show(value)}`);
 }

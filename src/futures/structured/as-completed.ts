@@ -1,5 +1,5 @@
 /** Taking results in the order in which they come. */
-import { inspect } from "node:util";
+import { show } from "../../internal/index.js";
 import { isCoroutine } from "../coroutine.js";
 import { Future } from "../future.js";
 import { type Awaitable, checkAwaitable } from "./awaitable.js";
@@ -52,9 +52,7 @@ export function asCompleted<A extends Awaitable<unknown>>(
 		isCoroutine(awaitables) ||
 		typeof awaitables?.[Symbol.iterator] !== "function"
 	) {
-		throw new TypeError(
-			`Cannot take ${inspect(awaitables)} as completed: it must be an iterable of awaitables`,
-		);
+		throw new TypeError(`Cannot take ${show(awaitables)} as completed: it must be an iterable of awaitables`);
 	}
 	const distinct = new Set(awaitables);
 	for (const each of distinct) checkAwaitable(each, "wait for");

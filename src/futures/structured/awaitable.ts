@@ -1,5 +1,5 @@
 /** What can be waited for, and how it is told from what cannot. */
-import { inspect } from "node:util";
+import { show } from "../../internal/index.js";
 import { type Coroutine, isCoroutine } from "../coroutine.js";
 
 /**
@@ -51,5 +51,5 @@ export function isAwaitable(value: unknown): value is Awaitable<unknown> {
  */
 export function checkAwaitable(value: unknown, what: string): void {
 	if (isAwaitable(value)) return;
-	throw new TypeError(`Cannot ${what} ${inspect(value)}: it is no future, no promise and no coroutine`);
+	throw new TypeError(`Cannot ${what} ${show(value)}: it is no future, no promise and no coroutine`);
 }

@@ -1,5 +1,5 @@
 /** The check of a body. */
-import { inspect } from "node:util";
+import { show } from "../../internal/index.js";
 
 /**
  * Refuses what cannot be run.
@@ -10,5 +10,5 @@ import { inspect } from "node:util";
  */
 export function checkBody(body: unknown, what: string): void {
 	if (typeof body === "function") return;
-	throw new TypeError(`Cannot run ${inspect(body)} in ${what}: it is no function`);
+	throw new TypeError(`Cannot run ${show(body)} in ${what}: it is no function`);
 }

@@ -1,6 +1,7 @@
 /** The check of a time limit. */
-import { inspect } from "node:util";
+
 import { ValueError } from "../../errors.js";
+import { show } from "../../internal/index.js";
 
 /**
  * Refuses what is no time limit.
@@ -11,5 +12,5 @@ import { ValueError } from "../../errors.js";
  */
 export function checkTimeout(ms: unknown, what: string): void {
 	if (ms === undefined || (typeof ms === "number" && !Number.isNaN(ms))) return;
-	throw new ValueError(`Cannot ${what}: the time must be a number of milliseconds, got ${inspect(ms)}`);
+	throw new ValueError(`Cannot ${what}: the time must be a number of milliseconds, got ${show(ms)}`);
 }

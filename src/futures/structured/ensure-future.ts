@@ -1,6 +1,7 @@
 /** Makes a future of whatever can be waited for. */
-import { inspect } from "node:util";
+
 import { ValueError } from "../../errors.js";
+import { show } from "../../internal/index.js";
 import { isCoroutine } from "../coroutine.js";
 import { Future } from "../future.js";
 import type { FutureOptions } from "../future-options.js";
@@ -44,5 +45,5 @@ export function ensureFuture<T>(awaitable: Awaitable<T>, options?: FutureOptions
 		return new Task(awaitable as TaskSource<T>, options);
 	}
 	if (isThenable(awaitable)) return new PromiseFuture(awaitable as PromiseLike<T>, options);
-	throw new TypeError(`Cannot wait for ${inspect(awaitable)}: it is no future, no promise and no coroutine`);
+	throw new TypeError(`Cannot wait for ${show(awaitable)}: it is no future, no promise and no coroutine`);
 }

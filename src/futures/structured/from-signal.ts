@@ -1,5 +1,5 @@
 /** Futures of abort signals. */
-import { inspect } from "node:util";
+import { show } from "../../internal/index.js";
 import { Future } from "../future.js";
 import type { FutureOptions } from "../future-options.js";
 
@@ -54,7 +54,7 @@ class SignalFuture extends Future<never> {
  */
 export function fromSignal(signal: AbortSignal, options?: FutureOptions): Future<never> {
 	if (!(signal instanceof AbortSignal)) {
-		throw new TypeError(`Cannot make a future of ${inspect(signal)}: it is no AbortSignal`);
+		throw new TypeError(`Cannot make a future of ${show(signal)}: it is no AbortSignal`);
 	}
 	return new SignalFuture(signal, options);
 }

@@ -5,6 +5,7 @@
  * is taken back when the group ends, so that one from outside is never lost among ours.
  */
 import { CancelledError, RuntimeError } from "../../errors.js";
+import { shownAs } from "../../internal/index.js";
 import { type Coroutine, isCoroutine } from "../coroutine.js";
 import { currentTask } from "../current-task.js";
 import type { Future } from "../future.js";
@@ -229,3 +230,5 @@ export class TaskGroup {
 		return this.#aborting ? "it is shutting down" : undefined;
 	}
 }
+
+shownAs(TaskGroup, String);

@@ -6,6 +6,7 @@
  * {@link Task.cancelling} are compared for. So the outermost request wins, and none is lost.
  */
 import { CancelledError, RuntimeError, TimeoutError } from "../../errors.js";
+import { shownAs } from "../../internal/index.js";
 import { currentTask } from "../current-task.js";
 import type { Task } from "../task.js";
 import { checkTimeout } from "./check-timeout.js";
@@ -125,6 +126,8 @@ export class Timeout {
 		this.#state = "expiring";
 	}
 }
+
+shownAs(Timeout, String);
 
 /** A callback that can be taken back, by timer or without one. */
 class Alarm {

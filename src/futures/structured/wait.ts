@@ -1,6 +1,7 @@
 /** Waiting for futures without taking their results. */
-import { inspect } from "node:util";
+
 import { ValueError } from "../../errors.js";
+import { show } from "../../internal/index.js";
 import { isCoroutine } from "../coroutine.js";
 import { Future } from "../future.js";
 import { checkTimeout } from "./check-timeout.js";
@@ -48,9 +49,7 @@ export function wait<F extends Future<unknown>>(
 	const distinct = checkFutures(futures);
 	if (distinct.size === 0) throw new ValueError("Cannot wait: there is nothing to wait for");
 	if (!waitConditions.includes(returnWhen)) {
-		throw new ValueError(
-			`Cannot wait: returnWhen must be one of ${waitConditions}, got ${inspect(returnWhen)}`,
-		);
+		throw new ValueError(`Cannot wait: returnWhen must be one of ${waitConditions}, got ${show(returnWhen)}`);
 	}
 	checkTimeout(timeout, "wait");
 	return new Waiting(distinct, returnWhen, timeout, commonLoop(distinct, "wait for"));
@@ -59,12 +58,12 @@ export function wait<F extends Future<unknown>>(
 function checkFutures<F>(futures: Iterable<F>): Set<F> {
 	// A future is iterable itself, in a task; so is a coroutine, which iterating would run.
 	if (futures instanceof Future || isCoroutine(futures) || typeof futures?.[Symbol.iterator] !== "function") {
-		throw new TypeError(`Cannot wait for ${inspect(futures)}: it must be an iterable of futures`);
+		throw new TypeError(`Cannot wait for ${show(futures)}: it must be an iterable of futures`);
 	}
 	const distinct = new Set(futures);
 	for (const each of distinct) {
 		if (each instanceof Future) continue;
-		throw new TypeError(`Cannot wait for ${inspect(each)}: it is no future; make a task of it first`);
+		throw new TypeError(`Cannot wait for ${show(each)}: it is no future; make a task of it first`);
 	}
 	return distinct;
 }

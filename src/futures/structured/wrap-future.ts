@@ -1,5 +1,5 @@
 /** Futures for what settles elsewhere. */
-import { inspect } from "node:util";
+import { show } from "../../internal/index.js";
 import { currentScheduler } from "../current-scheduler.js";
 import { Future } from "../future.js";
 import type { FutureOptions } from "../future-options.js";
@@ -51,7 +51,7 @@ class ForeignFuture<T> extends FollowingFuture<T> implements Job {
  */
 export function wrapFuture<T>(future: PromiseLike<T>, options?: FutureOptions): Future<T> {
 	if (!isThenable(future)) {
-		throw new TypeError(`Cannot wrap ${inspect(future)}: it is no promise and no future`);
+		throw new TypeError(`Cannot wrap ${show(future)}: it is no promise and no future`);
 	}
 	if (!(future instanceof Future)) return new PromiseFuture(future, options);
 	const loop = (options?.loop?.scheduler ?? currentScheduler()).loop;

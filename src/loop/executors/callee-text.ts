@@ -1,5 +1,5 @@
 /** How a function travels to another thread: as the text of its source, or as the name of a module and an export. */
-import { inspect } from "node:util";
+import { show } from "../../internal/index.js";
 import type { ModuleFunction } from "./executor.js";
 
 /** What a thread is told of the function that it is to call. */
@@ -19,7 +19,7 @@ export function calleeText(callee: unknown): CalleeText {
 		return { module: String(module), name };
 	}
 	throw new TypeError(
-		`Cannot run ${inspect(callee)} in a thread: it is neither a function nor { module, name }`,
+		`Cannot run ${show(callee)} in a thread: it is neither a function nor { module, name }`,
 	);
 }
 
@@ -27,15 +27,15 @@ export function calleeText(callee: unknown): CalleeText {
 function sourceOf(callee: object): string {
 	const text = Function.prototype.toString.call(callee);
 	if (/\{\s*\[native code\]\s*\}\s*$/.test(text)) {
-		throw new TypeError(`Cannot run ${inspect(callee)} in a thread: it has no source; wrap it in a function`);
+		throw new TypeError(`Cannot run ${show(callee)} in a thread: it has no source; wrap it in a function`);
 	}
 	if (/^class\b/.test(text)) {
-		throw new TypeError(`Cannot run ${inspect(callee)} in a thread: it is a class`);
+		throw new TypeError(`Cannot run ${show(callee)} in a thread: it is a class`);
 	}
 	for (const expression of [`(${text})`, `Object.values({ ${text} })[0]`]) {
 		if (isExpression(expression)) return expression;
 	}
-	throw new TypeError(`Cannot run ${inspect(callee)} in a thread: its source cannot be read on its own`);
+	throw new TypeError(`Cannot run ${show(callee)} in a thread: its source cannot be read on its own`);
 }
 
 /** Whether a text can be compiled; a method's source, for one, can only within an object. */

@@ -1,8 +1,8 @@
 /** The descriptor of a file object, as the raw objects want it: their errors are not the selectors'. */
 import { ValueError } from "../../errors.js";
+import { show } from "../../internal/index.js";
 import type { FileObject } from "../file-object.js";
 import { filenoOf, LARGEST_DESCRIPTOR } from "../fileno-of.js";
-import { show } from "../show.js";
 
 /**
  * The descriptor of a file object, checked.

@@ -1,10 +1,10 @@
 /** What epoll() makes. */
 import { osError, ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
+import { show } from "../../internal/index.js";
 import type { FileObject } from "../file-object.js";
 import type { EpollQueue } from "../kernel/epoll-queue.js";
 import { wholeMilliseconds } from "../kernel/milliseconds.js";
-import { show } from "../show.js";
 import { descriptorOf } from "./descriptor-of.js";
 import { checkedFlags } from "./integer.js";
 import { waitOut } from "./wait-out.js";

@@ -1,8 +1,8 @@
 /** The epoll() function. */
 import { ValueError } from "../../errors.js";
 import { epollCreate1, platform, syscall } from "../../ffi/index.js";
+import { show } from "../../internal/index.js";
 import { EpollQueue } from "../kernel/epoll-queue.js";
-import { show } from "../show.js";
 import { descriptorOf } from "./descriptor-of.js";
 import { EpollObject } from "./epoll-object.js";
 import { checkedInteger } from "./integer.js";

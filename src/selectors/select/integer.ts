@@ -1,6 +1,6 @@
 /** The check of the numbers that go into C's structs. */
 import { ValueError } from "../../errors.js";
-import { show } from "../show.js";
+import { show } from "../../internal/index.js";
 
 /**
  * Checks an integer.

@@ -1,7 +1,7 @@
 /** What kqueue() makes. */
 import { ValueError } from "../../errors.js";
+import { show } from "../../internal/index.js";
 import type { KernelQueue } from "../kernel/kernel-queue.js";
-import { show } from "../show.js";
 import { checkedInteger } from "./integer.js";
 import { Kevent } from "./kevent.js";
 import type { KqueueNumbers } from "./kqueue-numbers.js";

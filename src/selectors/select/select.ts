@@ -2,6 +2,7 @@
 
 import { constants } from "node:os";
 import { osError, ValueError } from "../../errors.js";
+import { show } from "../../internal/index.js";
 import type { FileObject } from "../file-object.js";
 import {
 	CLOSED,
@@ -12,7 +13,6 @@ import {
 	type SetName,
 	WRITABLE,
 } from "../kernel/descriptor-sets.js";
-import { show } from "../show.js";
 import { descriptorOf } from "./descriptor-of.js";
 import { waitOut } from "./wait-out.js";
 

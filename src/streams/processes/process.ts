@@ -12,6 +12,7 @@ import {
 	wait,
 	waitOn,
 } from "../../futures/index.js";
+import { shownAs } from "../../internal/index.js";
 import type { BytesLike } from "../../sockets/index.js";
 import { checkBytes } from "../../sockets/internals.js";
 import type { SubprocessTransport } from "../../transports/index.js";
@@ -180,6 +181,12 @@ export class Process implements AsyncDisposable {
 		return [stdout?.result(), stderr?.result()];
 	}
 }
+
+shownAs(
+	Process,
+	({ pid, returncode }) =>
+		`<Process ${pid} ${returncode === undefined ? "running" : `returncode=${returncode}`}>`,
+);
 
 /** Waits for all of them, or for the first failure; what still waits then is taken back. */
 function* allOf(parts: readonly Future<unknown>[]): Coroutine<void> {

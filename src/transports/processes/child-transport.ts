@@ -9,7 +9,7 @@ import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { osError } from "../../errors.js";
 import { type AsyncContext, captureContext, Future, type Job } from "../../futures/index.js";
-import { signalNumber } from "../../internal/index.js";
+import { shownAs, signalNumber } from "../../internal/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import { checkProtocol } from "../check-protocol.js";
 import type {
@@ -273,3 +273,5 @@ export class ChildTransport implements SubprocessTransport, ChildPipeOwner {
 		this.#engine.release();
 	}
 }
+
+shownAs(ChildTransport, String);
