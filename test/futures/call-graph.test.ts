@@ -47,7 +47,11 @@ test("captureCallGraph: through awaits, yields, gather, task groups and time lim
 	await turns(8);
 	t.deepEqual(shape(captureCallGraph(future)), [
 		"Future",
-		["innermost", ["generator", ["Gathering", ["gathering", shapeOfLimit]]], ["in the group", "group"]],
+		[
+			"innermost",
+			["generator", ["Gathering", ["gathering", shapeOfLimit]]],
+			["in the group", ["Task", "group"]],
+		],
 	]);
 	t.is(inGroup?.done(), false);
 	t.deepEqual(captureCallGraph(generator)?.callStack, ["[GeneratorFunction (anonymous)]"]);
@@ -56,7 +60,7 @@ test("captureCallGraph: through awaits, yields, gather, task groups and time lim
 	t.deepEqual(shape(captureCallGraph(future)), "Future");
 });
 
-/** waitFor in an async function waits in a task of its own. */
+/** waitFor in an async function waits in a task of its own, and the body of a group runs in one. */
 const shapeOfLimit = ["Task", ["LimitedWait", "limited"]];
 
 test("captureCallGraph: the running task's stack, innermost first, without the library's frames", async (t) => {

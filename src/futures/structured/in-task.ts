@@ -1,17 +1,14 @@
-/** Runs async functions in the running task. */
-import { currentTask, taskStorage } from "../current-task.js";
+/** Runs the body of a scope. */
 import { Task } from "../task.js";
 
 /**
- * Runs an async function as a part of the running task, if that runs an async function itself; else makes a task of it.
+ * Runs an async function in a task of its own, which begins at once. What the scope cancels is that task: in place of the one
+ * that calls, which a callback of Node's takes for its own where it was set up in it (a server's handler, a timer).
+ * Whoever waits for what is returned cancels it along with itself.
  *
  * @param fn the function.
- * @returns what it returns.
+ * @returns its task.
  */
-export function inTask<T>(fn: () => Promise<T>): Promise<T> {
-	const task = taskStorage.getStore()?.task;
-	// What an async function waits for while a generator is stepped is not that generator's to cancel; and a function that
-	// outlives its task still sees it, but nothing can be cancelled through that one.
-	const belongs = task !== undefined && task === currentTask() && !task.done();
-	return belongs ? fn() : new Task(fn);
+export function inTask<T>(fn: () => Promise<T>): Task<T> {
+	return new Task(fn, { eagerStart: true });
 }

@@ -1,10 +1,11 @@
 /** Runs a body under a time limit. */
-import type { Coroutine } from "../coroutine.js";
+import { type Coroutine, isCoroutine } from "../coroutine.js";
 import { isGeneratorFunction } from "../is-generator-function.js";
+import { Task } from "../task.js";
 import { inTask } from "./in-task.js";
 import { Timeout } from "./timeout-scope.js";
 
-/** What a time limit is set for: an async function or a generator function. */
+/** What a time limit is set for: an async function, a generator function, or a function that makes a generator. */
 export type TimeoutBody<T> = (scope: Timeout) => Coroutine<T> | PromiseLike<T>;
 
 /**
@@ -12,12 +13,12 @@ export type TimeoutBody<T> = (scope: Timeout) => Coroutine<T> | PromiseLike<T>;
  *
  * @param when the moment, on the loop's clock; `undefined` for never.
  * @param body what is run.
- * @returns a coroutine if the body is a generator function, else a promise.
+ * @returns a coroutine if the body is a generator function, else a task: a promise, which `yield*` takes as well.
  */
 export function runWithTimeout<T>(when: number | undefined, body: TimeoutBody<T>): Coroutine<T> | Promise<T> {
 	const scope = new Timeout(when);
 	if (isGeneratorFunction(body)) return stepWithin(scope, body);
-	return inTask(() => awaitWithin(scope, body as (scope: Timeout) => PromiseLike<T>));
+	return inTask(() => awaitWithin(scope, body));
 }
 
 function* stepWithin<T>(scope: Timeout, body: (scope: Timeout) => Coroutine<T>): Coroutine<T> {
@@ -33,11 +34,12 @@ function* stepWithin<T>(scope: Timeout, body: (scope: Timeout) => Coroutine<T>):
 	}
 }
 
-async function awaitWithin<T>(scope: Timeout, body: (scope: Timeout) => PromiseLike<T>): Promise<T> {
+async function awaitWithin<T>(scope: Timeout, body: TimeoutBody<T>): Promise<T> {
 	let failure: { readonly reason: unknown } | undefined;
 	scope.enter();
 	try {
-		return await body(scope);
+		const started = body(scope);
+		return await (isCoroutine(started) ? new Task(started as Coroutine<T>) : started);
 	} catch (reason) {
 		failure = { reason };
 		throw reason;

@@ -83,7 +83,7 @@ export class TaskGroup {
 		checkBody(body, "TaskGroup.run");
 		const group = new TaskGroup();
 		if (isGeneratorFunction(body)) return group.#step(body);
-		return inTask(() => group.#await(body as (group: TaskGroup) => PromiseLike<T>));
+		return inTask(() => group.#await(body));
 	}
 
 	/**
@@ -133,12 +133,13 @@ export class TaskGroup {
 		return value as T;
 	}
 
-	async #await<T>(body: (group: TaskGroup) => PromiseLike<T>): Promise<T> {
+	async #await<T>(body: (group: TaskGroup) => Coroutine<T> | PromiseLike<T>): Promise<T> {
 		let failure: Failure;
 		let value: T | undefined;
 		this.#enter();
 		try {
-			value = await body(this);
+			const started = body(this);
+			value = await (isCoroutine(started) ? new Task(started as Coroutine<T>) : started);
 		} catch (reason) {
 			failure = { reason };
 		}

@@ -5,6 +5,7 @@
  */
 import { Duplex } from "node:stream";
 import type { Future } from "../../futures/index.js";
+import { outOfTask } from "../../futures/internals.js";
 import type { Address } from "../../sockets/index.js";
 import type { StreamReader } from "../stream-reader.js";
 import type { StreamWriter } from "../stream-writer.js";
@@ -34,9 +35,10 @@ export class StreamDuplex extends Duplex {
 		this.#writer = writer;
 		// A chunk counts as written when the kernel has it: what destroy() drops is then only what nobody was told of.
 		writer.transport.setWriteBufferLimits({ high: 0 });
-		void writer.waitClosed().then(
+		beside(
+			writer.waitClosed(),
 			() => this.#lost(undefined),
-			(error) => this.#lost(error as Error),
+			(error) => this.#lost(error),
 		);
 	}
 
@@ -121,7 +123,8 @@ export class StreamDuplex extends Duplex {
 		if (this.#reading !== undefined) return;
 		const reading = this.#reader.read(readSize);
 		this.#reading = reading;
-		void reading.then<void, void>(
+		beside(
+			reading,
 			(data) => {
 				this.#reading = undefined;
 				this.push(data.length > 0 ? data : null);
@@ -130,7 +133,7 @@ export class StreamDuplex extends Duplex {
 			(error) => {
 				this.#reading = undefined;
 				// A read that destroy() has cancelled has nothing to tell.
-				if (!this.destroyed) this.destroy(error as Error);
+				if (!this.destroyed) this.destroy(error);
 			},
 		);
 	}
@@ -161,7 +164,7 @@ export class StreamDuplex extends Duplex {
 		else this.#writer.transport.abort();
 		this.#reader.closeTransport();
 		const over = () => done(error);
-		void this.#writer.waitClosed().then(over, over);
+		beside(this.#writer.waitClosed(), over, over);
 	}
 
 	#send(write: () => void, done: Done): void {
@@ -173,11 +176,7 @@ export class StreamDuplex extends Duplex {
 		}
 		const drained = this.#writer.drain();
 		if (drained.done() && !drained.cancelled() && drained.exception() === undefined) done();
-		else
-			void drained.then(
-				() => done(),
-				(error) => done(error as Error),
-			);
+		else beside(drained, () => done(), done);
 	}
 
 	/** The connection is over: whoever still writes is told; what was received is still read. */
@@ -192,6 +191,11 @@ export class StreamDuplex extends Duplex {
 			if (this.#isLost) this.destroy();
 		});
 	}
+}
+
+/** Has one of two functions called when a future is done; no task waits for it. */
+function beside<T>(future: Future<T>, done: (value: T) => void, failed: (error: Error) => void): void {
+	outOfTask(() => void future.then(done, (reason) => failed(reason as Error)));
 }
 
 function hostOf(address: Address | undefined): string | undefined {

@@ -6,6 +6,7 @@ import type {
 	WritableStreamDefaultController,
 } from "node:stream/web";
 import type { Future } from "../../futures/index.js";
+import { outOfTask } from "../../futures/internals.js";
 import type { BytesLike } from "../../sockets/index.js";
 import type { StreamReader } from "../stream-reader.js";
 import type { StreamWriter } from "../stream-writer.js";
@@ -38,12 +39,12 @@ export class WebHalves {
 			start: (controller) => {
 				this.#readable = controller;
 			},
-			pull: (controller) => this.#pull(controller),
+			pull: (controller) => outOfTask(() => this.#pull(controller)),
 			cancel: () => this.#cancel(),
 		};
 		this.sink = {
-			start: (controller) => this.#watch(controller),
-			write: (chunk) => this.#write(chunk),
+			start: (controller) => outOfTask(() => this.#watch(controller)),
+			write: (chunk) => outOfTask(() => this.#write(chunk)),
 			close: () => this.#close(),
 			abort: (reason) => this.#fail(reason),
 		};
