@@ -10,6 +10,9 @@ export function timeoutAt<T>(when: number | undefined, body: (scope: Timeout) =>
 /**
  * Runs a part of a task until a moment at most: {@link timeout} with a deadline on the loop's clock.
  *
+ * As there, a promise of somebody else that the body waits for cannot be cancelled, and the limit has no effect until it settles,
+ * unless `currentTask().signal` ends it.
+ *
  * @param when the moment, in milliseconds of `loop.time()`; `undefined` for never.
  * @param body gets the scope.
  * @returns what the body returns: a coroutine or a promise of it, as the body is one or the other.

@@ -17,6 +17,10 @@ export function timeout<T>(ms: number | undefined, body: (scope: Timeout) => Pro
  * body runs in the task that calls: parts that shall run side by side, each with its own limit, must be tasks of their
  * own (see {@link gather} and {@link TaskGroup}), not branches of a `Promise.all`.
  *
+ * A promise of somebody else (of `fetch`, of node:timers/promises) cannot be cancelled: a body that waits for one waits until it
+ * settles, however long ago the time was over, and if it awaits nothing of evloop's afterwards, what it returns is returned. Give
+ * `currentTask().signal` to whatever makes the promise, and await `ensureFuture(promise)` in its place.
+ *
  * @param ms the limit in milliseconds, counted from this call; `undefined` for none.
  * @param body gets the scope, which tells `when()` the time is over, whether it has `expired()`, and can `reschedule()`.
  * @returns what the body returns: a coroutine or a promise of it, as the body is one or the other.

@@ -9,7 +9,9 @@ import { LimitedWait } from "./limited-wait.js";
  *
  * If it does not let itself be cancelled and returns a value instead, that value is returned. Cancelling the wait cancels
  * it, too; {@link shield} prevents both. A limit of 0 or less takes what is done already and cancels the rest. A promise
- * cannot be cancelled: only the waiting for it ends.
+ * cannot be cancelled: only the waiting for it ends. An async function that waits for a promise of somebody else (of `fetch`, of
+ * node:timers/promises) cannot be cancelled there either, and is waited for until that settles, unless `currentTask().signal`
+ * ends it.
  *
  * @param awaitable a future, task, generator, function or promise.
  * @param ms the limit in milliseconds; `undefined` for none.
