@@ -97,7 +97,11 @@ export class BlockingIOError extends OSError {}
 export class ConnectionError extends OSError {}
 /** The other side has closed, or this side was shut down for writing: EPIPE, ESHUTDOWN. */
 export class BrokenPipeError extends ConnectionError {}
-/** The other side gave up the connection before it was accepted: ECONNABORTED. */
+/**
+ * ECONNABORTED: the other side gave up the connection before it was accepted; or this side ended what somebody waits for: the
+ * socket or descriptor was closed meanwhile, or the transport, or the loop, or a TLS handshake took too long. The latter have no
+ * `syscall`, and not all of them a `code`.
+ */
 export class ConnectionAbortedError extends ConnectionError {}
 /** Nobody listens there: ECONNREFUSED. */
 export class ConnectionRefusedError extends ConnectionError {}
