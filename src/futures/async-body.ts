@@ -12,7 +12,7 @@ import { show } from "../internal/index.js";
 import type { Continuation } from "./continuation.js";
 import { type Coroutine, isCoroutine } from "./coroutine.js";
 import { enterStep, taskStorage } from "./current-task.js";
-import type { Future } from "./future.js";
+import { Future } from "./future.js";
 import type { Task } from "./task.js";
 import type { TaskBody } from "./task-body.js";
 
@@ -107,18 +107,14 @@ export class AsyncBody<T> implements TaskBody {
 		// What it awaits first is told so in a microtask, which the loop's further rounds must not keep waiting.
 		task.getLoop().scheduler.promiseSettled();
 		// A native promise's reactions run in the context of this call, where the body is found: no closure a task. What has a
-		// `then` of its own may call back from anywhere.
-		if (isNative(started)) void started.then(completeCurrent, concludeCurrent);
+		// `then` of its own may call back from anywhere, and as often as it likes: a promise listens once.
+		if (!(started instanceof Future)) void Promise.resolve(started).then(completeCurrent, concludeCurrent);
 		else
 			started.then(
 				(value) => task.complete(value),
 				(reason) => task.conclude(reason),
 			);
 	}
-}
-
-function isNative(promise: unknown): promise is Promise<unknown> {
-	return Object.getPrototypeOf(promise) === Promise.prototype && !Object.hasOwn(promise as object, "then");
 }
 
 function completeCurrent(value: unknown): void {

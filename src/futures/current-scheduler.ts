@@ -52,11 +52,15 @@ export function activate(scheduler: Scheduler | undefined): Scheduler | undefine
 }
 
 /**
- * The loop whose turn it is, or to which the task belongs whose async function is running: that runs between turns.
+ * The loop whose turn it is, or to which the task belongs whose async function is running: that runs between turns. What a
+ * task has set up in Node still finds the task when it has ended; where its loop is closed, too, that is no longer meant.
  *
  * @returns the loop; `undefined` outside all turns and tasks.
  * @internal
  */
 export function activeScheduler(): Scheduler | undefined {
-	return active ?? taskStorage.getStore()?.task.getLoop().scheduler;
+	if (active !== undefined) return active;
+	const task = taskStorage.getStore()?.task;
+	const scheduler = task?.getLoop().scheduler;
+	return scheduler?.isClosed === true && task?.done() === true ? undefined : scheduler;
 }

@@ -13,6 +13,8 @@ export interface SchedulerOwner {
 export interface Scheduler {
 	/** The event loop whose inside it is. */
 	readonly loop: SchedulerOwner;
+	/** Whether it was closed: nothing is timed any more. */
+	readonly isClosed?: boolean;
 	/**
 	 * Runs a job in the next round, after all that was enqueued before it. Throws nothing.
 	 *

@@ -11,6 +11,7 @@
  * the clock between some of them. The rounds end at once when a promise was settled: its reactions are microtasks, and
  * those run only when the turn is over.
  */
+import { RuntimeError } from "../errors.js";
 import {
 	activate,
 	type ExceptionContext,
@@ -86,6 +87,8 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	private timerSet: boolean;
 	private held: number;
 	private closed: boolean;
+	/** Whether it is being closed just now: what fails by that is nobody's error. */
+	private closing: boolean;
 
 	constructor({ clock }: EngineOptions) {
 		this.loop = this;
@@ -106,6 +109,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		this.timerSet = false;
 		this.held = 0;
 		this.closed = false;
+		this.closing = false;
 	}
 
 	/** Itself: an engine can be given wherever futures want a loop. */
@@ -177,6 +181,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	}
 
 	enqueueLater(delay: number, job: Job): Timer {
+		if (this.closed) throw new RuntimeError("Cannot set a timer: the loop is closed");
 		const timer = this.timers.add(this.clock.time() + delay, job);
 		this.timerSet = true;
 		if (!this.turning) this.host.timersChanged();
@@ -222,6 +227,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 
 	watchFailure(future: Future<unknown>): void {
 		if (!this.closed) this.failures.add(future);
+		else if (!this.closing) this.failures.addLate(future);
 	}
 
 	/** One thing more keeps the process alive. */
@@ -328,9 +334,11 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		this.dropReady();
 		this.timers.clear();
 		this.closed = true;
+		this.closing = true;
 		for (const callback of this.closers.reverse()) callback();
 		this.driver.close();
 		this.host.close();
+		this.closing = false;
 	}
 
 	private dropReady(): void {

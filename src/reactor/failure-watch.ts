@@ -41,6 +41,15 @@ export class FailureWatch implements Job {
 		if (this.#fresh.length === 1) this.#scheduler.enqueue({ run: () => this.#sift() });
 	}
 
+	/**
+	 * Takes in a future that failed unseen when the loop was closed already: Node's timers serve.
+	 *
+	 * @param future the future.
+	 */
+	addLate(future: Future<unknown>): void {
+		setTimeout(() => this.#report(future), grace);
+	}
+
 	/** Reports what has been unseen for long enough. */
 	run(): void {
 		this.#reportUntil(this.#scheduler.time());
@@ -72,13 +81,16 @@ export class FailureWatch implements Job {
 			next = this.#unseen.peek()
 		) {
 			this.#unseen.shift();
-			const { future } = next;
-			if (!future.failedUnseen()) continue;
-			this.#scheduler.callExceptionHandler({
-				message: `${future.constructor.name} exception was never retrieved`,
-				exception: future.exception(),
-				future,
-			});
+			this.#report(next.future);
 		}
+	}
+
+	#report(future: Future<unknown>): void {
+		if (!future.failedUnseen()) return;
+		this.#scheduler.callExceptionHandler({
+			message: `${future.constructor.name} exception was never retrieved`,
+			exception: future.exception(),
+			future,
+		});
 	}
 }

@@ -65,9 +65,17 @@ export class Handle implements Job {
 	 * @returns the callback's name.
 	 */
 	toString(): string {
-		// A function's name can be made anything.
-		const what = this.callback === undefined ? "cancelled" : String(this.callback.name) || "anonymous";
+		const what = this.callback === undefined ? "cancelled" : nameOf(this.callback) || "anonymous";
 		return `<${this.constructor.name} ${what}>`;
+	}
+}
+
+/** A function's name, which can be made anything. */
+function nameOf(callback: Callback<never[]>): string {
+	try {
+		return String(callback.name);
+	} catch {
+		return "";
 	}
 }
 

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { RuntimeError } from "../../errors.js";
 import type { CallObserver } from "./executor.js";
+import { threadArguments } from "./thread-arguments.js";
 import type { CallMessage, OutcomeMessage } from "./thread-code.js";
 
 /** A call that waits for a thread or is under way in one. */
@@ -27,7 +28,7 @@ export class PoolThread {
 	 */
 	constructor(name: string, onRest: (thread: PoolThread) => void, onEnd: (thread: PoolThread) => void) {
 		this.#onRest = onRest;
-		this.#worker = new Worker(new URL("./thread-code.js", import.meta.url), { name });
+		this.#worker = new Worker(new URL("./thread-code.js", import.meta.url), { name, ...threadArguments() });
 		this.#worker.unref();
 		this.#worker.on("message", (outcome: OutcomeMessage) => this.#finish(outcome));
 		this.#worker.on("messageerror", (reason) => this.#finish({ reason }));
