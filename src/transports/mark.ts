@@ -18,6 +18,8 @@ export const mark = {
 	paused: 32,
 	/** The peer has said that nothing more will come. */
 	ended: 64,
+	/** Somebody else has the socket, too: what is written goes at once, before whatever they do with it. */
+	shared: 128,
 } as const;
 
 /** One of them, or several at once. */

@@ -166,6 +166,8 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	setWriteBufferLimits(limits?: WriteBufferLimits): void {
 		this.limits = writeLimits(limits);
+		// What is only waiting for the end of the turn is none that the new limits are about.
+		this.getWriteBufferSize();
 		this.wroteMore();
 		this.sentSome();
 	}

@@ -39,6 +39,6 @@ export function connectAcceptedSocket<P extends StreamProtocol>(
 	checkStreamSocket(sock, "connectAcceptedSocket");
 	const aborted = alreadyAborted<Connection<P>>(engine, options);
 	if (aborted !== undefined) return aborted;
-	const settings = { ...options, context: captureContext(), serverSide: true };
+	const settings = { ...options, context: captureContext(), serverSide: true, isShared: true };
 	return abortable(new Operation(engine, makeTransport(engine, sock, factory, settings)), options);
 }

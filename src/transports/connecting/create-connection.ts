@@ -74,5 +74,5 @@ function* connecting<P extends StreamProtocol>(
 	options: LoopConnectionOptions & { readonly context: AsyncContext },
 ): Coroutine<Connection<P>> {
 	const sock = options.sock ?? (yield* connectHost(engine, host, port, options));
-	return yield* makeTransport(engine, sock, factory, options);
+	return yield* makeTransport(engine, sock, factory, { ...options, isShared: options.sock !== undefined });
 }

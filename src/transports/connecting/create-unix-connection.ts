@@ -76,5 +76,5 @@ function* connecting<P extends StreamProtocol>(
 	const { sock } = options;
 	const connected =
 		sock ?? (yield* connectAddress(engine, [AF_UNIX, SOCK_STREAM, 0, "", address], undefined));
-	return yield* makeTransport(engine, connected, factory, options);
+	return yield* makeTransport(engine, connected, factory, { ...options, isShared: sock !== undefined });
 }

@@ -32,6 +32,8 @@ export interface MakeTransportOptions extends TlsClientParameters {
 	readonly group?: TransportGroup | undefined;
 	/** Told when it is the TLS handshake that fails, and nothing of ours. */
 	readonly onHandshakeFailure?: (() => void) | undefined;
+	/** Whether whoever asked for it has the socket, too. */
+	readonly isShared?: boolean | undefined;
 	/** The peer's address, where it is known already. */
 	readonly peername?: PackedAddress | undefined;
 }

@@ -1,6 +1,7 @@
 /** The transport of a stream socket on a ring: the kernel receives for it, without being asked each time. */
 import type { Inflow, Outflow, SelectorEngine, Sender } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
+import type { TransportInfo } from "../interfaces/index.js";
 import { mark } from "../mark.js";
 import type { BufferedProtocol } from "../protocols/index.js";
 import { fillProtocol } from "./fill-protocol.js";
@@ -31,6 +32,7 @@ export class RingSocketTransport extends SocketTransport implements Sender {
 		this.inflow = engine.receiveFlow(this.fd, this);
 		this.outflow = engine.outflow;
 		this.collected = 0;
+		this.put(mark.shared, options.isShared === true);
 	}
 
 	/** Sends what was collected, to say what is left. */
@@ -72,10 +74,18 @@ export class RingSocketTransport extends SocketTransport implements Sender {
 			}
 			outflow.flush();
 		}
-		if (!outflow.isBusy || this.isLost || this.unsent > 0) return false;
+		if (!outflow.isBusy || this.is(mark.shared) || this.isLost || this.unsent > 0) return false;
 		if (!outflow.offer(this, this.fd, bytes, length)) return false;
 		this.collect(length);
 		return true;
+	}
+
+	protected override describe(name: keyof TransportInfo): unknown {
+		if (name === "socket") {
+			if (this.collected > 0) this.outflow.flush();
+			this.put(mark.shared, true);
+		}
+		return super.describe(name);
 	}
 
 	/** Counts what was collected; more of it than the low-water mark would have drain() wait for what is as good as sent. */

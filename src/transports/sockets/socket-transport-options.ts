@@ -6,6 +6,8 @@ import type { TransportOptions } from "../transport-base.js";
 export interface SocketTransportOptions extends TransportOptions {
 	/** The peer's address, where it is known already. */
 	readonly peername?: PackedAddress | undefined;
+	/** Whether whoever asked for it has the socket, too. */
+	readonly isShared?: boolean | undefined;
 	/** Told when the protocol has heard of the connection. */
 	readonly waiter?: Future<void> | undefined;
 }
