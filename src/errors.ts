@@ -1,5 +1,6 @@
 /**
- * Every error that evloop throws, in one place, so that it is plain whose fault each one is:
+ * Every error that evloop throws; each entry point exports all of them. They stand in one place, so that it is plain
+ * whose fault each one is:
  *
  * - {@link ValueError}, {@link KeyError} and JavaScript's own TypeError and RangeError: the caller passed something
  *   wrong. Thrown before any system call; nothing has changed.
@@ -7,6 +8,8 @@
  *   not done).
  * - {@link OSError} and its subclasses: the kernel said no. `code` is the symbolic name, as everywhere in Node.
  * - {@link CancelledError}: somebody asked for it.
+ *
+ * @module
  */
 import { constants } from "node:os";
 import { getSystemErrorMap } from "node:util";

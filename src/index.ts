@@ -3,6 +3,7 @@
  *
  * @module
  */
+/// <reference types="node" preserve="true" />
 export * from "./descriptors/index.js";
 export * from "./errors.js";
 export * from "./files/index.js";

@@ -92,6 +92,11 @@ class Walk {
 		// The parameters of overloads differ; what they return and throw may be told once.
 		const gaps = signatures.map((signature) => checkComment(symbol, this.#checker, { signature, example }));
 		const missing = [...new Set(gaps.flat())];
+		// But each has words of its own: an editor shows those of the overload that is called, and what stands on the
+		// implementation is in no declaration file.
+		if (signatures.length > 1 && !signatures.every((signature) => this.#tells(signature))) {
+			missing.unshift("a doc comment on each overload");
+		}
 		if (missing.length > 0) this.#report(name, symbol, missing);
 	}
 
@@ -106,6 +111,10 @@ class Walk {
 		const file = declaration.getSourceFile();
 		const line = file.getLineAndCharacterOfPosition(declaration.getStart(file)).line + 1;
 		this.gaps.push({ name, where: `${file.fileName.replace(`${this.#root}/`, "")}:${line}`, missing });
+	}
+
+	#tells(signature: ts.Signature): boolean {
+		return signature.getDocumentationComment(this.#checker).length > 0;
 	}
 
 	#isOurs(symbol: ts.Symbol): boolean {
@@ -133,7 +142,7 @@ function isHidden(symbol: ts.Symbol): boolean {
 	const [declaration] = symbol.declarations ?? [];
 	if (declaration === undefined) return true;
 	if (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Private) return true;
-	return symbol.getJsDocTags(undefined).some(({ name }) => name === "internal");
+	return symbol.getJsDocTags(undefined).some(({ name }) => name === "internal" || name === "hidden");
 }
 
 /**

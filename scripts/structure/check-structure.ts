@@ -72,17 +72,29 @@ function checkImport(path: string, entry: Import, sources: Sources, doors: Reado
 	return problems;
 }
 
+/** The public entry points, and the doors that they hand on: of a folder within another, which has a door of its own. */
+function publicDoors(sources: Sources, entryPoints: readonly string[]): Set<string> {
+	const handedOn = entryPoints.flatMap((path) => {
+		const file = ts.createSourceFile(path, sources.get(path) ?? "", ts.ScriptTarget.ESNext, true);
+		return importsOf(file).flatMap(({ star, target }) =>
+			star && target?.endsWith("/index.ts") ? [target] : [],
+		);
+	});
+	return new Set([...entryPoints, ...handedOn]);
+}
+
 /**
  * Checks the structure of the source: names, sizes, the one-way order of the folders, their doors, circles, `export *`,
  * and that only `src/ffi` knows koffi and the platform.
  *
  * @param sources the texts of all files under `src`, by path.
- * @param entryPoints the public entry points: they are doors, though a folder around them has one of its own.
+ * @param entryPoints the public entry points: they and the doors that they hand on are doors, though a folder around them
+ *   has one of its own.
  * @returns what breaks the rules, a line each; empty where nothing does.
  */
 export function checkStructure(sources: Sources, entryPoints: readonly string[] = []): string[] {
 	const problems: string[] = [];
-	const doors = new Set(entryPoints);
+	const doors = publicDoors(sources, entryPoints);
 	const graph = new Map<string, string[]>();
 	for (const [path, text] of sources) {
 		const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);

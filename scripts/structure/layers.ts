@@ -19,7 +19,7 @@ const standsOn: Readonly<Record<string, readonly string[]>> = {
 	files: ["reactor"],
 	loop: ["sync", "streams", "files", "descriptors"],
 	testing: ["loop"],
-	entries: ["loop"],
+	entries: ["testing"],
 	index: ["loop"],
 };
 

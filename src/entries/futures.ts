@@ -3,7 +3,9 @@
  *
  * @module
  */
+/// <reference types="node" preserve="true" />
 // Futures know no loop; whoever imports them alone needs one all the same.
 import "../loop/index.js";
 
+export * from "../errors.js";
 export * from "../futures/index.js";

@@ -6,8 +6,10 @@
  *
  * @module
  */
+/// <reference types="node" preserve="true" />
 // The makers of descriptors know no loop; whoever imports them alone needs one all the same.
 import "../loop/index.js";
 
 export * from "../descriptors/index.js";
+export * from "../errors.js";
 export * from "../sockets/index.js";

@@ -5,7 +5,9 @@
  *
  * @module
  */
+/// <reference types="node" preserve="true" />
 // Streams know no loop; whoever imports them alone needs one all the same.
 import "../loop/index.js";
 
+export * from "../errors.js";
 export * from "../streams/index.js";

@@ -13,6 +13,13 @@ export type Koffi = typeof koffiModule;
 
 let loaded: Koffi | undefined;
 
+/** Where koffi is looked for from: here. A bundle in CommonJS has no `import.meta.url`; its file knows its own name. */
+function here(): string {
+	const url = import.meta.url as string | undefined;
+	if (url !== undefined) return url;
+	return typeof __filename === "string" ? __filename : `${process.cwd()}/`;
+}
+
 /**
  * Loads koffi.
  *
@@ -22,7 +29,7 @@ let loaded: Koffi | undefined;
 export function koffi(): Koffi {
 	if (loaded === undefined) {
 		try {
-			loaded = createRequire(import.meta.url)("koffi") as Koffi;
+			loaded = createRequire(here())("koffi") as Koffi;
 		} catch (error) {
 			throw new NotImplementedError(
 				`Cannot call the C library: koffi has no binary for ${process.platform} on ${process.arch}`,

@@ -58,7 +58,7 @@ const most = constants.MAX_LENGTH;
 export class AsyncFile implements AsyncDisposable, Disposable {
 	readonly #file: OpenedFile;
 
-	/** @internal */
+	/** @hidden */
 	constructor(file: OpenedFile) {
 		this.#file = file;
 		watchForgotten(this, file);

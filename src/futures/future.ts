@@ -66,7 +66,7 @@ export class Future<out T = unknown> implements Promise<T> {
 		this.promise = undefined;
 	}
 
-	/** @internal */
+	/** @hidden */
 	get [Symbol.toStringTag](): string {
 		return "Future";
 	}

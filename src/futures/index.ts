@@ -1,7 +1,14 @@
-/** Futures, tasks and coroutines; `evloop/futures` is in `entries/`, beside a loop that they find by default. */
+/**
+ * Futures, tasks and coroutines; `evloop/futures` is in `entries/`, beside a loop that they find by default. What is
+ * marked as internal is for the other folders, and is not in the types that users get.
+ */
+
+/** @internal */
 export { abortable, alreadyAborted } from "./abortable.js";
 export { allTasks } from "./all-tasks.js";
-export { type AsyncContext, captureContext } from "./async-context.js";
+export type { AsyncContext } from "./async-context.js";
+/** @internal */
+export { captureContext } from "./async-context.js";
 export {
 	type CallGraphOptions,
 	captureCallGraph,
@@ -10,12 +17,17 @@ export {
 	type PrintCallGraphOptions,
 	printCallGraph,
 } from "./call-graph/index.js";
-export { type Coroutine, isCoroutine, type Suspension } from "./coroutine.js";
+export type { Coroutine, Suspension } from "./coroutine.js";
+/** @internal */
+export { isCoroutine } from "./coroutine.js";
+/** @internal */
 export { activate, activeScheduler, currentScheduler, provideScheduler } from "./current-scheduler.js";
 export { currentTask } from "./current-task.js";
 export type { DoneCallbackOptions } from "./done-callback.js";
 export type { ExceptionContext } from "./exception-context.js";
+/** @internal */
 export { failedFuture } from "./failed-future.js";
+/** @internal */
 export { fulfilledFuture } from "./fulfilled-future.js";
 export { Future } from "./future.js";
 export type { FutureOptions } from "./future-options.js";
@@ -23,6 +35,7 @@ export { iscoroutine } from "./iscoroutine.js";
 export { iscoroutinefunction } from "./iscoroutinefunction.js";
 export { isfuture } from "./isfuture.js";
 export type { Job } from "./job.js";
+/** @internal */
 export { Operation } from "./operation.js";
 export type { OperationOptions } from "./operation-options.js";
 export type { Scheduler, SchedulerOwner } from "./scheduler.js";
@@ -56,4 +69,5 @@ export {
 } from "./structured/index.js";
 export { Task, type TaskOptions, type TaskSource } from "./task.js";
 export type { TextSink } from "./text-sink.js";
+/** @internal */
 export { waitOn } from "./wait-on.js";

@@ -50,8 +50,23 @@ class BareTurn<T> extends Future<T> implements Job {
 	}
 }
 
+/**
+ * Waits for a time.
+ *
+ * `sleep(0)` gives way to everything else that is ready, for one turn of the loop.
+ *
+ * @param ms how long, in milliseconds; it never ends early.
+ * @returns a future, done when the time has passed.
+ * @throws ValueError if `ms` is not a number.
+ * @example
+ * ```ts
+ * import { sleep } from "evloop";
+ *
+ * console.log(await sleep(5)); // undefined
+ * ```
+ * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep
+ */
 export function sleep(ms: number): Future<void>;
-export function sleep<T>(ms: number, result: T): Future<T>;
 /**
  * Waits for a time.
  *
@@ -69,6 +84,7 @@ export function sleep<T>(ms: number, result: T): Future<T>;
  * ```
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep
  */
+export function sleep<T>(ms: number, result: T): Future<T>;
 export function sleep<T>(ms: number, result?: T): Future<T | undefined> {
 	if (typeof ms !== "number" || Number.isNaN(ms)) {
 		throw new ValueError(`Cannot sleep for ${String(ms)} ms: it is not a number`);

@@ -6,10 +6,11 @@
 import { show } from "../internal/index.js";
 import { isCoroutine } from "./coroutine.js";
 import { currentTask } from "./current-task.js";
+import { libraryFolders } from "./library-folders.js";
 import type { Task } from "./task.js";
 
-/** Where the compiled library lies: its own frames are nobody's program. */
-const library = new URL("../", import.meta.url).href;
+/** Where the compiled library lies. Found when a stack is asked for: a bundle may have no `import.meta.url`. */
+let library: readonly string[] | undefined;
 
 /**
  * The frames of a task, innermost first: of a running one its stack, of one that waits the name of its function, of one
@@ -31,9 +32,11 @@ export function taskStack(task: Task<unknown>, below: (...args: never[]) => unkn
 }
 
 function frames(stack: string | undefined): string[] {
+	library ??= libraryFolders(import.meta.url as string | undefined);
+	const strange = [...library, "node:internal"];
 	return (stack ?? "")
 		.split("\n")
-		.filter((line) => /^\s+at /.test(line) && !line.includes(library) && !line.includes("node:internal"))
+		.filter((line) => /^\s+at /.test(line) && !strange.some((place) => line.includes(place)))
 		.map((line) => line.trim().replace(/^at /, ""));
 }
 

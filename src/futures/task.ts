@@ -17,7 +17,6 @@ import { type Coroutine, isCoroutine } from "./coroutine.js";
 import { Future } from "./future.js";
 import { GeneratorBody } from "./generator-body.js";
 import { isGeneratorFunction } from "./is-generator-function.js";
-import type { Job } from "./job.js";
 import type { SchedulerOwner } from "./scheduler.js";
 import type { TaskBody } from "./task-body.js";
 import { taskStack } from "./task-stack.js";
@@ -64,7 +63,7 @@ let made = 0;
  * ```
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.Task
  */
-export class Task<out T = unknown> extends Future<T> implements Job {
+export class Task<out T = unknown> extends Future<T> {
 	private readonly source: TaskSource<T>;
 	private readonly context: AsyncContext;
 	/** Absent before the first step. */

@@ -55,7 +55,7 @@ export abstract class BaseEventLoop
 	#debug = false;
 	#closed = false;
 
-	/** @internal */
+	/** @hidden */
 	constructor(engine: Engine, host: NodeHost) {
 		this.#engine = engine;
 		this.#running = new Running(engine, host);
@@ -65,7 +65,7 @@ export abstract class BaseEventLoop
 		engine.report = (context) => this.callExceptionHandler(context);
 	}
 
-	/** @internal */
+	/** @hidden */
 	get scheduler(): Engine {
 		return this.#engine;
 	}

@@ -1,10 +1,4 @@
-/**
- * The event loop: Python's `asyncio` loop inside Node's own.
- *
- * {@link getEventLoop} is this thread's loop; what it can do stands under {@link EventLoop}, by subject.
- *
- * @module
- */
+/** The event loop; `evloop/loop` is in `entries/`, beside the errors. */
 export type {
 	Callback,
 	Handle,

@@ -116,7 +116,7 @@ export abstract class SocketEventLoop extends BaseEventLoop implements EventLoop
 	readonly #engine: SelectorEngine;
 	readonly #stopListening: () => void;
 
-	/** @internal */
+	/** @hidden */
 	constructor({ selector, engine, setAlarm }: LoopParts) {
 		const watch = (onReady: () => void) => createWatcher(engine.driver.watchTarget(), onReady);
 		const host = new NodeHost(engine, watch, setAlarm);

@@ -1,5 +1,5 @@
 /** A callback on its way through the ready queue. */
-import { type AsyncContext, captureContext, type Job, type Scheduler } from "../futures/index.js";
+import { type AsyncContext, captureContext, type Scheduler } from "../futures/index.js";
 import { shownAs } from "../internal/index.js";
 
 /** A function that takes whatever arguments were handed over with it. */
@@ -10,13 +10,13 @@ export type Callback<A extends unknown[]> = (...args: A) => unknown;
  *
  * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.Handle
  */
-export class Handle implements Job {
+export class Handle {
 	private callback: Callback<unknown[]> | undefined;
 	private args: readonly unknown[];
 	private readonly scheduler: Scheduler;
 	private readonly context: AsyncContext;
 
-	/** @internal */
+	/** @hidden */
 	constructor(scheduler: Scheduler, callback: Callback<never[]>, args: readonly unknown[]) {
 		this.scheduler = scheduler;
 		this.callback = callback as Callback<unknown[]>;

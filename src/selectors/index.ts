@@ -1,10 +1,4 @@
-/**
- * Selectors: waiting for many descriptors at once. Python's `selectors`.
- *
- * {@link DefaultSelector} is the best that this machine can use; the others can be named.
- *
- * @module
- */
+/** Selectors; `evloop/selectors` is in `entries/`, beside the errors. */
 export { BaseSelector, type DataArgument } from "./base-selector.js";
 export { DefaultSelector, type DefaultSelectorConstructor } from "./default-selector.js";
 export { DevpollSelector } from "./devpoll-selector.js";

@@ -94,6 +94,7 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 		return key;
 	}
 
+	/** @internal */
 	override watch(fd: number, events: number): void {
 		// Who overrides register() is to hear of everything.
 		const needsKey = this.#shown || this.register !== RegistrySelector.prototype.register;

@@ -19,7 +19,7 @@ export class BarrierGuard implements Disposable {
 	/** The index that {@link Barrier.wait} gives. */
 	readonly index: number;
 
-	/** @internal */
+	/** @hidden */
 	constructor(index: number) {
 		this.index = index;
 	}

@@ -20,7 +20,7 @@ export class Guard implements Disposable {
 	readonly #owner: { release(): void };
 	#released = false;
 
-	/** @internal */
+	/** @hidden */
 	constructor(owner: { release(): void }) {
 		this.#owner = owner;
 	}

@@ -1,6 +1,2 @@
-/**
- * For tests of programs that run on a loop: {@link VirtualEventLoop}, whose time jumps.
- *
- * @module
- */
+/** What tests need; `evloop/testing` is in `entries/`, beside the errors. */
 export { VirtualEventLoop, type VirtualEventLoopOptions } from "./virtual-event-loop.js";

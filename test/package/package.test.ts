@@ -1,9 +1,11 @@
 /** The package as it is packed: unpacked into an empty folder, beside its one dependency, it works there. */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
+	readFileSync,
 	realpathSync,
 	rmSync,
 	symlinkSync,
@@ -13,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "ava";
 import { entryPoints } from "../../scripts/entry-points.js";
+import * as errors from "../../src/errors.js";
 
 const folder = mkdtempSync(join(realpathSync(tmpdir()), "evloop-package-"));
 const installed = join(folder, "node_modules", "evloop");
@@ -54,9 +57,18 @@ test("package: holds the bundle, the source and its types, and nothing of the te
 	t.true(files.includes(join("dist", "lib", "index.js")));
 	t.true(files.includes("LICENSE") && files.includes("README.md"));
 	t.deepEqual(
-		files.filter((file) => /^(dist\/)?(test|bench|examples|scripts|docs)\b|tsbuildinfo/.test(file)),
+		files.filter((file) =>
+			/^(dist\/)?(test|bench|examples|scripts|docs\/site)\b|^dist\/docs|tsbuildinfo/.test(file),
+		),
 		[],
 	);
+});
+
+test("package: what its README links to is in it", (t) => {
+	const text = readFileSync(join(installed, "README.md"), "utf8");
+	const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
+	t.true(links.length > 10);
+	for (const path of links) t.true(existsSync(join(installed, path)), path);
 });
 
 test("package: every entry point can be imported, and but for evloop/testing holds what evloop holds", (t) => {
@@ -73,6 +85,21 @@ test("package: every entry point can be imported, and but for evloop/testing hol
 	t.deepEqual(
 		printed.map((line) => line.trim()),
 		entries.map(({ name }) => name),
+	);
+});
+
+test("package: every entry point has every class of error, the same ones", (t) => {
+	const code = `
+		const all = await import("evloop");
+		const errors = ${JSON.stringify(Object.keys(errors))};
+		for (const name of ${JSON.stringify(entries.map(({ name }) => name))}) {
+			const part = await import(name);
+			console.log(name, errors.every((error) => part[error] !== undefined && part[error] === all[error]));
+		}
+	`;
+	t.deepEqual(
+		run("errors.mjs", code).split("\n"),
+		entries.map(({ name }) => `${name} true`),
 	);
 });
 
@@ -152,26 +179,36 @@ test("package: importing loads no native code", (t) => {
 	t.is(run("native.mjs", code), "0");
 });
 
+/** Compiles a program in the folder with the compiler's strictest options, and returns what it complains about. */
+function complaints(name: string, code: string, ...options: string[]): string {
+	writeFileSync(join(folder, name), code);
+	const compiler = join(process.cwd(), "node_modules", "typescript", "bin", "tsc");
+	const strict =
+		"--noEmit --strict --exactOptionalPropertyTypes --target es2022 --lib es2022,esnext.disposable";
+	return spawnSync(process.execPath, [compiler, ...strict.split(" "), ...options, name], {
+		cwd: folder,
+		encoding: "utf8",
+	}).stdout.trim();
+}
+
 test("package: its declarations compile under the strictest options", (t) => {
 	const lines = entries.map(({ name }, index) => `import * as part${index} from "${name}";`);
 	const uses = entries.map((_, index) => `console.log(part${index});`);
-	writeFileSync(join(folder, "consumer.mts"), [...lines, ...uses, ""].join("\n"));
-	const compiler = join(process.cwd(), "node_modules", "typescript", "bin", "tsc");
-	const options = "--noEmit --strict --exactOptionalPropertyTypes --skipLibCheck false --target es2022";
-	const { stdout, status } = spawnSync(
-		process.execPath,
-		[
-			compiler,
-			...options.split(" "),
-			"--lib",
-			"es2022,esnext.disposable",
-			"--module",
-			"nodenext",
-			"--types",
-			"node",
-		].concat("consumer.mts"),
-		{ cwd: folder, encoding: "utf8" },
+	const code = [...lines, ...uses, ""].join("\n");
+	const options = ["--skipLibCheck", "false", "--types", "node"];
+	t.is(complaints("consumer.mts", code, "--module", "nodenext", ...options), "");
+	const bundler = ["--module", "esnext", "--moduleResolution", "bundler"];
+	t.is(complaints("bundled.mts", code, ...bundler, ...options), "");
+});
+
+test("package: a Buffer is one where the program names no types", (t) => {
+	const code = `
+		import { getEventLoop, type Socket } from "evloop";
+		declare const sock: Socket;
+		export const y: number = (await getEventLoop().sockRecv(sock, 1)).nonsense.more;
+	`;
+	t.regex(
+		complaints("no-types.mts", code, "--module", "nodenext", "--skipLibCheck"),
+		/^no-types\.mts\(4,\d+\): error TS2339: Property 'nonsense' does not exist on type '.*Buffer/,
 	);
-	t.is(stdout, "");
-	t.is(status, 0);
 });

@@ -103,6 +103,7 @@ export interface Reads {
 	 * @param size how much.
 	 */
 	skip(size: string): void;
+	/** Skips. */
 	skip(size: number): void;
 }
 export abstract class Base {
@@ -127,5 +128,26 @@ export class Reader extends Base implements Reads {
 	skip(size: unknown): void { this.read(Number(size)); }
 }
 `;
-	t.deepEqual(gaps(t, { "index.ts": source, "base.ts": base }), ["base.ts:19 Reader.open: a doc comment"]);
+	t.deepEqual(gaps(t, { "index.ts": source, "base.ts": base }), ["base.ts:20 Reader.open: a doc comment"]);
+});
+
+test("checkDocs: asks for words on each overload, not on the implementation", (t) => {
+	const words = `/**
+ * Text. Throws nothing.
+ * @param a one.
+ * @returns it.
+ * @example
+ * \`\`\`ts
+ * f(1);
+ * \`\`\`
+ */
+`;
+	const signature = (type: string) => `export function f(a: ${type}): ${type};\n`;
+	const body = "export function f(a: unknown): unknown { return a; }\n";
+	const lack = "f: a doc comment on each overload";
+	const first = signature("number");
+	const second = signature("string");
+	t.deepEqual(gaps(t, { "index.ts": first + second + words + body }), [`index.ts:1 ${lack}`]);
+	t.deepEqual(gaps(t, { "index.ts": words + first + second + body }), [`index.ts:10 ${lack}`]);
+	t.deepEqual(gaps(t, { "index.ts": words + first + words + second + body }), []);
 });

@@ -143,3 +143,14 @@ test("checkStructure: refuses export *, a missing file, a wrong name and a file 
 	t.deepEqual(check({ "src/loop/a.ts": "\n".repeat(maxLines) }), []);
 	t.deepEqual(check({ "src/loop/a.ts": "\n".repeat(maxLines + 1) }), ["src/loop/a.ts: 401 lines, over 400"]);
 });
+
+test("checkStructure: what an entry point hands on is a door, too", (t) => {
+	const files = {
+		"src/entries/select.ts": 'export * from "../selectors/select/index.js";',
+		"src/selectors/index.ts": "export const a = 1;",
+		"src/selectors/select/index.ts": "export const b = 1;",
+		"src/descriptors/c.ts": 'import "../selectors/select/index.js";',
+	};
+	t.deepEqual(check(files, ["src/entries/select.ts"]), []);
+	t.is(check(files).length, 2);
+});

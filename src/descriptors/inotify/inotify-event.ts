@@ -9,7 +9,7 @@ const names = Object.entries(platform.inotify.constants).filter(
 	([, bit]) => (bit & told) !== 0 && (bit & (bit - 1)) === 0,
 );
 
-/** What an event is made of; texts have a character for each byte. @internal */
+/** What an event is made of; texts have a character for each byte. */
 export interface InotifyEventParts {
 	readonly wd: number;
 	readonly mask: number;
@@ -63,7 +63,7 @@ export class InotifyEvent {
 	readonly #name: string | undefined;
 	readonly #path: string | undefined;
 
-	/** @internal */
+	/** @hidden */
 	constructor({ wd, mask, cookie, name, path, found = false }: InotifyEventParts, error?: OSError) {
 		this.wd = wd;
 		this.mask = mask;

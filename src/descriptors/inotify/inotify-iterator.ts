@@ -2,7 +2,7 @@
 import type { Future } from "../../futures/index.js";
 import type { InotifyEvent } from "./inotify-event.js";
 
-/** What the iterator needs of its Inotify. @internal */
+/** What the iterator needs of its Inotify. */
 export interface EventSource {
 	readonly closed: boolean;
 	/** Waits for events. */
@@ -20,7 +20,7 @@ export class InotifyIterator implements AsyncIterableIterator<InotifyEvent, unde
 	#waiting: Future<InotifyEvent[]> | undefined;
 	#ended = false;
 
-	/** @internal */
+	/** @hidden */
 	constructor(source: EventSource) {
 		this.#source = source;
 	}

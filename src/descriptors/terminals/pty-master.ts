@@ -51,7 +51,7 @@ function checkSize(size: unknown): number {
  * ```
  */
 export class PtyMaster extends OwnedDescriptor implements AsyncIterable<Buffer> {
-	/** @internal */
+	/** @hidden */
 	constructor(fd: number) {
 		super(fd, "pseudo-terminal's master");
 	}

@@ -21,7 +21,7 @@ export class PtySlave extends OwnedDescriptor {
 	/** The terminal's path: `/dev/pts/3`. */
 	readonly path: string;
 
-	/** @internal */
+	/** @hidden */
 	constructor(fd: number, path: string) {
 		super(fd, "pseudo-terminal's slave");
 		this.path = path;

@@ -54,7 +54,7 @@ export class TerminalMode implements Disposable {
 	readonly #file: FileLike;
 	readonly #when: number;
 
-	/** @internal */
+	/** @hidden */
 	constructor(
 		file: FileLike,
 		change: (attributes: TerminalAttributes) => TerminalAttributes,

@@ -42,7 +42,7 @@ export class Completions<A extends Awaitable<unknown>>
 	/** How many the iteration has yet to give. */
 	#left: number;
 
-	/** @internal */
+	/** @hidden */
 	constructor(futures: ReadonlySet<Future<unknown>>, timeout: number | undefined, loop: SchedulerOwner) {
 		this.#loop = loop;
 		this.#left = futures.size;

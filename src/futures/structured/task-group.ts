@@ -61,8 +61,6 @@ export class TaskGroup {
 
 	private constructor() {}
 
-	static run<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T>;
-	static run<T>(body: (group: TaskGroup) => PromiseLike<T>): Promise<T>;
 	/**
 	 * Runs a body that starts tasks in a group, and waits until all of them have ended.
 	 *
@@ -79,6 +77,24 @@ export class TaskGroup {
 	 * @throws TypeError if the body is no function.
 	 * @throws RuntimeError if a generator's is stepped outside of a task.
 	 */
+	static run<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T>;
+	/**
+	 * Runs a body that starts tasks in a group, and waits until all of them have ended.
+	 *
+	 * With an async function it is awaited, and makes a task of its own where no task with an async function calls; with a
+	 * generator function it is a coroutine for `yield*`. When one of the tasks fails, the others and the body are cancelled; when the body fails or
+	 * is cancelled, the tasks are. Once all have ended, the failures are thrown together: those of the tasks in the order
+	 * in which they failed, then the body's own. Cancellations are none of them; one from outside is thrown on only where
+	 * nothing has failed.
+	 *
+	 * @param body gets the group.
+	 * @returns what the body returns: a coroutine or a promise of it, as the body is one or the other.
+	 * @throws AggregateError of the failures, if there were any.
+	 * @throws CancelledError if the running task was cancelled from outside.
+	 * @throws TypeError if the body is no function.
+	 * @throws RuntimeError if a generator's is stepped outside of a task.
+	 */
+	static run<T>(body: (group: TaskGroup) => PromiseLike<T>): Promise<T>;
 	static run<T>(body: (group: TaskGroup) => Coroutine<T> | PromiseLike<T>): Coroutine<T> | Promise<T> {
 		checkBody(body, "TaskGroup.run");
 		const group = new TaskGroup();

@@ -21,7 +21,7 @@ export class Timeout {
 	#requestsBefore = 0;
 	#timer: { cancel(): void } | undefined;
 
-	/** @internal */
+	/** @hidden */
 	constructor(when: number | undefined) {
 		this.#when = when;
 	}

@@ -24,7 +24,7 @@ export class ReaderHandle extends Handle {
 	file: FileObject | undefined;
 	#holds = true;
 
-	/** @internal */
+	/** @hidden */
 	constructor(owner: HandleOwner, file: FileObject, callback: Callback<never[]>, args: readonly unknown[]) {
 		super(owner, callback, args);
 		this.#owner = owner;

@@ -12,7 +12,7 @@ import type { TimerQueue } from "./timer-queue.js";
 export class TimerHandle extends Handle {
 	readonly #timer: Timer;
 
-	/** @internal */
+	/** @hidden */
 	constructor(
 		scheduler: Scheduler,
 		queue: TimerQueue,

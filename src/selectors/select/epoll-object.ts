@@ -48,7 +48,7 @@ function limitOf(maxevents: number): number {
 export class EpollObject {
 	readonly #queue: EpollQueue;
 
-	/** @internal */
+	/** @hidden */
 	constructor(queue: EpollQueue) {
 		this.#queue = queue;
 	}

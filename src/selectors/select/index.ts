@@ -1,8 +1,4 @@
-/**
- * The raw objects: Python's `select`. In milliseconds; otherwise as there.
- *
- * @module
- */
+/** The raw objects; `evloop/select` is in `entries/`, beside the errors. */
 export type { FileObject } from "../file-object.js";
 export type { KqueueOptions } from "../kqueue-options.js";
 export { type EpollFactory, epoll } from "./epoll.js";

@@ -34,7 +34,7 @@ export class Kevent implements KeventFields {
 	/** A number that comes back unchanged. */
 	readonly udata: number;
 
-	/** @internal */
+	/** @hidden */
 	constructor(fields: KeventFields) {
 		this.ident = fields.ident;
 		this.filter = fields.filter;

@@ -51,7 +51,7 @@ function checkedChanges(changelist: Iterable<Kevent> | null | undefined): Kevent
 export class KqueueObject {
 	readonly #queue: KernelQueue;
 
-	/** @internal */
+	/** @hidden */
 	constructor(queue: KernelQueue) {
 		this.#queue = queue;
 	}

@@ -56,7 +56,7 @@ export class NodeSocket implements MessageMethods, OptionAccess, Disposable {
 
 	/**
 	 * @param state what is known of it.
-	 * @internal
+	 * @hidden
 	 */
 	constructor(state: NodeState) {
 		this.#state = state;

@@ -53,7 +53,7 @@ export class Process implements AsyncDisposable {
 	readonly #transport: SubprocessTransport;
 	readonly #protocol: ProcessProtocol;
 
-	/** @internal */
+	/** @hidden */
 	constructor(scheduler: Scheduler, transport: SubprocessTransport, protocol: ProcessProtocol) {
 		this.#scheduler = scheduler;
 		this.#transport = transport;

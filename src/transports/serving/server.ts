@@ -46,7 +46,7 @@ export class Server implements AsyncDisposable {
 	#wantsHold = true;
 	#holds = false;
 
-	/** @internal */
+	/** @hidden */
 	constructor(parts: ServerParts) {
 		this.#parts = parts;
 		this.#sockets = parts.sockets;
