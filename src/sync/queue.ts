@@ -297,7 +297,13 @@ export class Queue<T> implements AsyncIterable<T> {
 			waiter = this.#getters.rejoin(waiter, scheduler);
 		}
 		waiter.leave();
-		return this.getNowait();
+		try {
+			return this.getNowait();
+		} catch (error) {
+			// Items that cannot be compared: they are still there, for the next.
+			if (!this.empty()) this.#getters.wakeNext();
+			throw error;
+		}
 	}
 
 	*#waitToPut(scheduler: Scheduler, item: T): Coroutine<void> {
@@ -311,7 +317,13 @@ export class Queue<T> implements AsyncIterable<T> {
 			waiter = this.#putters.rejoin(waiter, scheduler);
 		}
 		waiter.leave();
-		this.putNowait(item);
+		try {
+			this.putNowait(item);
+		} catch (error) {
+			// An item that cannot be compared with the others: the room is still there, for the next.
+			if (!this.full()) this.#putters.wakeNext();
+			throw error;
+		}
 	}
 
 	/** Waits to be woken; one who was, but cannot go on, wakes the next instead. */
