@@ -1,9 +1,11 @@
 /** Waiting for time to pass. */
 import { ValueError } from "../errors.js";
+import { abortable, alreadyAborted } from "./abortable.js";
 import type { Suspension } from "./coroutine.js";
 import { currentScheduler } from "./current-scheduler.js";
 import { Future } from "./future.js";
 import type { Job } from "./job.js";
+import type { OperationOptions } from "./operation-options.js";
 import type { Scheduler } from "./scheduler.js";
 import { expectStepping } from "./stepping.js";
 
@@ -27,6 +29,13 @@ class SleepFuture<T> extends Future<T> implements Job {
 		this.#timer.cancel();
 		return true;
 	}
+
+	/** Its signal was aborted. */
+	abort(reason: unknown): void {
+		if (this.done()) return;
+		this.setException(reason);
+		this.#timer.cancel();
+	}
 }
 
 /** Done in the next turn; a generator task gives way for exactly that one. */
@@ -47,6 +56,26 @@ class BareTurn<T> extends Future<T> implements Job {
 		expectStepping();
 		yield undefined;
 		return this.#result;
+	}
+}
+
+/** A bare turn that a signal can take back. */
+class AbortableTurn<T> extends BareTurn<T> {
+	/** Its signal was aborted. */
+	abort(reason: unknown): void {
+		if (!this.done()) this.setException(reason);
+	}
+
+	override *[Symbol.iterator](): Generator<Suspension, T, void> {
+		expectStepping();
+		try {
+			yield undefined;
+		} catch (error) {
+			// The task was cancelled, too: that stands for both, and nobody else will look.
+			if (this.failedUnseen()) this.exception();
+			throw error;
+		}
+		return this.result();
 	}
 }
 
@@ -74,8 +103,11 @@ export function sleep(ms: number): Future<void>;
  *
  * @param ms how long, in milliseconds; it never ends early.
  * @param result what it gives.
+ * @param options a signal that takes it back.
  * @returns a future of `result`.
  * @throws ValueError if `ms` is not a number.
+ * @throws TypeError if the signal is none.
+ * @throws RuntimeError where there is no loop.
  * @example
  * ```ts
  * import { sleep } from "evloop";
@@ -84,11 +116,18 @@ export function sleep(ms: number): Future<void>;
  * ```
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.sleep
  */
-export function sleep<T>(ms: number, result: T): Future<T>;
-export function sleep<T>(ms: number, result?: T): Future<T | undefined> {
+export function sleep<T>(ms: number, result: T, options?: OperationOptions): Future<T>;
+export function sleep<T>(ms: number, result?: T, options?: OperationOptions): Future<T | undefined> {
 	if (typeof ms !== "number" || Number.isNaN(ms)) {
 		throw new ValueError(`Cannot sleep for ${String(ms)} ms: it is not a number`);
 	}
 	const scheduler = currentScheduler();
-	return ms <= 0 ? new BareTurn(scheduler, result) : new SleepFuture(scheduler, ms, result);
+	if (options === undefined) {
+		return ms <= 0 ? new BareTurn(scheduler, result) : new SleepFuture(scheduler, ms, result);
+	}
+	const aborted = alreadyAborted<T>(scheduler, options);
+	if (aborted !== undefined) return aborted;
+	return ms <= 0
+		? abortable(new AbortableTurn(scheduler, result), options)
+		: abortable(new SleepFuture(scheduler, ms, result), options);
 }

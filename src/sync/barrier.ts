@@ -6,10 +6,13 @@
  */
 import { BrokenBarrierError } from "../errors.js";
 import {
+	abortable,
+	alreadyAborted,
 	type Coroutine,
 	currentScheduler,
 	type Future,
 	Operation,
+	type OperationOptions,
 	type Scheduler,
 } from "../futures/index.js";
 import { BarrierGuard } from "./barrier-guard.js";
@@ -75,39 +78,41 @@ export class Barrier {
 	/**
 	 * Waits until as many have come as it has parties.
 	 *
-	 * One who is cancelled leaves the barrier, which goes on waiting for the number it needs.
+	 * One who is cancelled or aborted leaves the barrier, which goes on waiting for the number it needs.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of the place at which you came, 0 to `parties - 1`, each given once.
+	 * @throws TypeError if the signal is none.
 	 * @throws BrokenBarrierError, through the future, if it is or gets broken or is reset meanwhile.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	wait(): Future<number> {
-		const scheduler = currentScheduler();
-		return new Operation(scheduler, this.#wait(scheduler));
+	wait(options?: OperationOptions): Future<number> {
+		return begin(options, (scheduler) => this.#wait(scheduler, options?.signal));
 	}
 
 	/**
 	 * Waits as {@link Barrier.wait} does, for `using`: asyncio's `async with barrier`.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of a guard that has the index and nothing to do.
+	 * @throws TypeError if the signal is none.
 	 * @throws BrokenBarrierError, through the future, if it is or gets broken or is reset meanwhile.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	guard(): Future<BarrierGuard> {
-		const scheduler = currentScheduler();
-		return new Operation(scheduler, this.#waitForGuard(scheduler));
+	guard(options?: OperationOptions): Future<BarrierGuard> {
+		return begin(options, (scheduler) => this.#waitForGuard(scheduler, options?.signal));
 	}
 
 	/**
 	 * Empties it: whoever waits gets a BrokenBarrierError; a broken one can be used again.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future, done when it has begun.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	reset(): Future<void> {
-		const scheduler = currentScheduler();
-		return new Operation(
-			scheduler,
+	reset(options?: OperationOptions): Future<void> {
+		return begin(options, (scheduler) =>
 			this.#change(scheduler, () => {
 				this.#state = this.#count > 0 ? "resetting" : "filling";
 			}),
@@ -117,13 +122,13 @@ export class Barrier {
 	/**
 	 * Breaks it: whoever waits or comes gets a BrokenBarrierError, until it is reset.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future, done when it is broken.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	abort(): Future<void> {
-		const scheduler = currentScheduler();
-		return new Operation(
-			scheduler,
+	abort(options?: OperationOptions): Future<void> {
+		return begin(options, (scheduler) =>
 			this.#change(scheduler, () => {
 				this.#state = "broken";
 			}),
@@ -139,15 +144,15 @@ export class Barrier {
 		return Object.freeze({ state: this.#state, parties: this.#parties, tasksWaiting: this.nWaiting });
 	}
 
-	*#wait(scheduler: Scheduler): Coroutine<number> {
+	*#wait(scheduler: Scheduler, signal: AbortSignal | undefined): Coroutine<number> {
 		yield* this.#condition.acquiring(scheduler);
 		try {
-			yield* this.#block(scheduler);
+			yield* this.#block(scheduler, signal);
 			try {
 				const index = this.#count;
 				this.#count += 1;
 				if (this.#count === this.#parties) this.#drain();
-				else yield* this.#waitForOthers(scheduler);
+				else yield* this.#waitForOthers(scheduler, signal);
 				return index;
 			} finally {
 				this.#count -= 1;
@@ -158,21 +163,22 @@ export class Barrier {
 		}
 	}
 
-	*#waitForGuard(scheduler: Scheduler): Coroutine<BarrierGuard> {
-		return new BarrierGuard(yield* this.#wait(scheduler));
+	*#waitForGuard(scheduler: Scheduler, signal: AbortSignal | undefined): Coroutine<BarrierGuard> {
+		return new BarrierGuard(yield* this.#wait(scheduler, signal));
 	}
 
 	/** Waits while those before are let go or thrown out. */
-	*#block(scheduler: Scheduler): Coroutine<void> {
+	*#block(scheduler: Scheduler, signal: AbortSignal | undefined): Coroutine<void> {
 		yield* this.#condition.waitingFor(
 			scheduler,
 			() => this.#state !== "draining" && this.#state !== "resetting",
+			signal,
 		);
 		if (this.#state === "broken") throw new BrokenBarrierError("Cannot wait at the barrier: it is broken");
 	}
 
-	*#waitForOthers(scheduler: Scheduler): Coroutine<void> {
-		yield* this.#condition.waitingFor(scheduler, () => this.#state !== "filling");
+	*#waitForOthers(scheduler: Scheduler, signal: AbortSignal | undefined): Coroutine<void> {
+		yield* this.#condition.waitingFor(scheduler, () => this.#state !== "filling", signal);
 		if (this.#state === "broken") throw new BrokenBarrierError("The barrier was broken");
 		if (this.#state === "resetting") throw new BrokenBarrierError("The barrier was reset");
 	}
@@ -195,4 +201,14 @@ export class Barrier {
 		this.#condition.notifyAll();
 		this.#condition.release();
 	}
+}
+
+/** Begins an operation, unless its signal is aborted already. */
+function begin<T>(
+	options: OperationOptions | undefined,
+	steps: (scheduler: Scheduler) => Coroutine<T>,
+): Future<T> {
+	const scheduler = currentScheduler();
+	const aborted = alreadyAborted<T>(scheduler, options);
+	return aborted ?? abortable(new Operation(scheduler, steps(scheduler)), options);
 }

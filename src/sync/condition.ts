@@ -2,16 +2,19 @@
  * Condition: waiting for what others change under a lock.
  *
  * The steps are asyncio's: wait() releases the lock, waits to be notified, and takes the lock again before it ends,
- * cancelled or not. Where it ends by an error, the notification may have been for it: another one is woken instead.
+ * cancelled, aborted or not. Where it ends by an error, the notification may have been for it: another one is woken instead.
  */
 import { CancelledError, RuntimeError } from "../errors.js";
 import {
+	abortable,
+	alreadyAborted,
 	type Coroutine,
 	captureContext,
 	currentScheduler,
 	type Future,
 	failedFuture,
 	Operation,
+	type OperationOptions,
 	type Scheduler,
 } from "../futures/index.js";
 import type { Guard } from "./guard.js";
@@ -25,6 +28,11 @@ export interface ConditionStatistics {
 	readonly tasksWaiting: number;
 	/** How its lock stands. */
 	readonly lock: LockStatistics;
+}
+
+/** What ended a wait, in a box: a signal's reason can be anything. */
+interface Thrown {
+	readonly reason: unknown;
 }
 
 /**
@@ -77,11 +85,13 @@ export class Condition {
 	/**
 	 * Takes its lock: {@link Lock.acquire}.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of `true`.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	acquire(): Future<true> {
-		return this.#lock.acquire();
+	acquire(options?: OperationOptions): Future<true> {
+		return this.#lock.acquire(options);
 	}
 
 	/**
@@ -96,44 +106,53 @@ export class Condition {
 	/**
 	 * Takes its lock for the length of a block: `using _ = await condition.guard()`, or `yield*` in a generator task.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of what releases it.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	guard(): Future<Guard> {
-		return this.#lock.guard();
+	guard(options?: OperationOptions): Future<Guard> {
+		return this.#lock.guard(options);
 	}
 
 	/**
 	 * Gives the lock up, waits to be notified, and takes the lock again.
 	 *
-	 * The lock is given up at the call. It is held again when the future is done, cancelled or not: cancelling it may
-	 * therefore have to wait for the lock. It may end without need: look again at what you waited for, or use
+	 * The lock is given up at the call. It is held again when the future is done, cancelled, aborted or not: either may
+	 * therefore have to wait for the lock. With a signal that is aborted already it is not given up. It may end without need: look again at what you waited for, or use
 	 * {@link Condition.waitFor}.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of `true`.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError if the lock is not held, or where there is no loop.
 	 */
-	wait(): Future<true> {
+	wait(options?: OperationOptions): Future<true> {
 		this.#expectLocked("wait for");
 		const scheduler = currentScheduler();
-		return new Operation(scheduler, this.#wait(scheduler));
+		const aborted = alreadyAborted<true>(scheduler, options);
+		if (aborted !== undefined) return aborted;
+		return abortable(new Operation(scheduler, this.#wait(scheduler, options?.signal)), options);
 	}
 
 	/**
 	 * Waits until something holds, looking each time it is notified.
 	 *
 	 * @param predicate tells whether it holds, by a truthy value; it is called with the lock held, the first time at
-	 *   the call.
+	 *   the call, unless the signal is aborted already.
+	 * @param options a signal that takes it back.
 	 * @returns a future of what it returned last.
-	 * @throws TypeError if it is no function.
+	 * @throws TypeError if it is no function, or the signal is none.
 	 * @throws RuntimeError if it does not hold and the lock is not held, or where there is no loop.
 	 * @throws What the predicate throws, through the future.
 	 */
-	waitFor<T>(predicate: () => T): Future<T> {
+	waitFor<T>(predicate: () => T, options?: OperationOptions): Future<T> {
 		if (typeof predicate !== "function") {
 			throw new TypeError("Cannot wait for a condition: the predicate must be a function");
 		}
 		const scheduler = currentScheduler();
+		const aborted = alreadyAborted<T>(scheduler, options);
+		if (aborted !== undefined) return aborted;
 		let value: T;
 		try {
 			value = predicate();
@@ -144,10 +163,8 @@ export class Condition {
 		this.#expectLocked("wait for");
 		// Later it is called from the loop, in whose context nobody is interested.
 		const context = captureContext();
-		return new Operation(
-			scheduler,
-			this.#waitUntil(scheduler, () => context.runInAsyncScope(predicate)),
-		);
+		const steps = this.#waitUntil(scheduler, () => context.runInAsyncScope(predicate), options?.signal);
+		return abortable(new Operation(scheduler, steps), options);
 	}
 
 	/**
@@ -200,11 +217,12 @@ export class Condition {
 	 *
 	 * @param scheduler the loop of whoever waits.
 	 * @param predicate tells whether it holds.
+	 * @param signal whose reason may be thrown in.
 	 * @returns the coroutine.
 	 * @internal
 	 */
-	*waitingFor<T>(scheduler: Scheduler, predicate: () => T): Coroutine<T> {
-		return predicate() || (yield* this.#waitUntil(scheduler, predicate));
+	*waitingFor<T>(scheduler: Scheduler, predicate: () => T, signal: AbortSignal | undefined): Coroutine<T> {
+		return predicate() || (yield* this.#waitUntil(scheduler, predicate, signal));
 	}
 
 	#expectLocked(deed: string): void {
@@ -217,17 +235,19 @@ export class Condition {
 		for (let left = count; left > 0 && this.#waiters.wakeNext(); left -= 1);
 	}
 
-	*#wait(scheduler: Scheduler): Coroutine<true> {
+	*#wait(scheduler: Scheduler, signal: AbortSignal | undefined): Coroutine<true> {
 		const waiter = this.#waiters.join(scheduler);
 		try {
 			this.#lock.release();
+			let thrown: Thrown | undefined;
 			try {
 				yield waiter;
 				waiter.result();
-			} finally {
-				waiter.leave();
-				yield* this.#reacquire(scheduler);
+			} catch (reason) {
+				thrown = { reason };
 			}
+			waiter.leave();
+			yield* this.#reacquire(scheduler, signal, thrown);
 			return true;
 		} catch (error) {
 			this.#notify(1);
@@ -235,25 +255,31 @@ export class Condition {
 		}
 	}
 
-	/** Takes the lock again, whatever happens; a cancellation meanwhile is put off until it is taken. */
-	*#reacquire(scheduler: Scheduler): Coroutine<void> {
-		let cancelled: CancelledError | undefined;
+	/** Takes the lock again, whatever happens; what is or was thrown in is put off until it is taken. */
+	*#reacquire(
+		scheduler: Scheduler,
+		signal: AbortSignal | undefined,
+		before: Thrown | undefined,
+	): Coroutine<void> {
+		let thrown = before;
 		for (;;) {
 			try {
 				yield* this.#lock.acquiring(scheduler);
 				break;
-			} catch (error) {
-				if (!(error instanceof CancelledError)) throw error;
-				cancelled = error;
+			} catch (reason) {
+				const cancelled = reason instanceof CancelledError;
+				if (!(cancelled || (signal?.aborted && Object.is(reason, signal.reason)))) throw reason;
+				// The signal's reason may not take the place of a cancellation: a task waits for that.
+				if (cancelled || !(thrown?.reason instanceof CancelledError)) thrown = { reason };
 			}
 		}
-		if (cancelled !== undefined) throw cancelled;
+		if (thrown !== undefined) throw thrown.reason;
 	}
 
-	*#waitUntil<T>(scheduler: Scheduler, predicate: () => T): Coroutine<T> {
+	*#waitUntil<T>(scheduler: Scheduler, predicate: () => T, signal: AbortSignal | undefined): Coroutine<T> {
 		for (;;) {
 			this.#expectLocked("wait for");
-			yield* this.#wait(scheduler);
+			yield* this.#wait(scheduler, signal);
 			const value = predicate();
 			if (value) return value;
 		}

@@ -1,5 +1,11 @@
 /** Event: a flag that many can wait for. */
-import { currentScheduler, type Future } from "../futures/index.js";
+import {
+	abortable,
+	alreadyAborted,
+	currentScheduler,
+	type Future,
+	type OperationOptions,
+} from "../futures/index.js";
 import { settledTrue } from "./settled.js";
 import { WaitQueue } from "./wait-queue.js";
 
@@ -55,12 +61,16 @@ export class Event {
 	 *
 	 * Whoever waited when it was set goes on, even where it is cleared at once.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of `true`.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	wait(): Future<true> {
+	wait(options?: OperationOptions): Future<true> {
 		const scheduler = currentScheduler();
-		return this.#set ? settledTrue(scheduler) : this.#waiters.visit(scheduler);
+		const aborted = alreadyAborted<true>(scheduler, options);
+		if (aborted !== undefined) return aborted;
+		return this.#set ? settledTrue(scheduler) : abortable(this.#waiters.visit(scheduler), options);
 	}
 
 	/**

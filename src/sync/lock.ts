@@ -6,10 +6,13 @@
  */
 import { RuntimeError } from "../errors.js";
 import {
+	abortable,
+	alreadyAborted,
 	type Coroutine,
 	currentScheduler,
 	type Future,
 	Operation,
+	type OperationOptions,
 	type Scheduler,
 } from "../futures/index.js";
 import { Guard } from "./guard.js";
@@ -67,12 +70,17 @@ export class Lock {
 	 * Where nobody is before you it is yours at the call. Cancelling the future takes the request back; a task that is
 	 * cancelled when its turn had come already passes the lock on.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of `true`.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	acquire(): Future<true> {
+	acquire(options?: OperationOptions): Future<true> {
 		const scheduler = currentScheduler();
-		return this.#take() ? settledTrue(scheduler) : new Operation(scheduler, this.#wait(scheduler));
+		const aborted = alreadyAborted<true>(scheduler, options);
+		if (aborted !== undefined) return aborted;
+		if (this.#take()) return settledTrue(scheduler);
+		return abortable(new Operation(scheduler, this.#wait(scheduler)), options);
 	}
 
 	/**
@@ -89,13 +97,17 @@ export class Lock {
 	/**
 	 * Takes the lock for the length of a block: `using _ = await lock.guard()`, or `yield*` in a generator task.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of what releases it.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	guard(): Future<Guard> {
+	guard(options?: OperationOptions): Future<Guard> {
 		const scheduler = currentScheduler();
+		const aborted = alreadyAborted<Guard>(scheduler, options);
+		if (aborted !== undefined) return aborted;
 		if (this.#take()) return settled(scheduler, new Guard(this));
-		return new Operation(scheduler, this.#waitForGuard(scheduler));
+		return abortable(new Operation(scheduler, this.#waitForGuard(scheduler)), options);
 	}
 
 	/**

@@ -12,11 +12,14 @@
  */
 import { QueueEmpty, QueueFull, QueueShutDown, ValueError } from "../errors.js";
 import {
+	abortable,
+	alreadyAborted,
 	type Coroutine,
 	currentScheduler,
 	type Future,
 	failedFuture,
 	Operation,
+	type OperationOptions,
 	type Scheduler,
 } from "../futures/index.js";
 import { Deque } from "../internal/index.js";
@@ -125,16 +128,20 @@ export class Queue<T> implements AsyncIterable<T> {
 	 * Cancelling the future takes the item back; once it is done the item is in.
 	 *
 	 * @param item the item.
+	 * @param options a signal that takes it back.
 	 * @returns a future, done when the item is in.
 	 * @throws QueueShutDown, through the future, if the queue is or gets shut down.
-	 * @throws TypeError, through the future, if a priority queue cannot compare the item with the others.
+	 * @throws TypeError if the signal is none; through the future, if a priority queue cannot compare the item with the
+	 *   others.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	put(item: T): Future<void> {
+	put(item: T, options?: OperationOptions): Future<void> {
 		const scheduler = currentScheduler();
+		const aborted = alreadyAborted<void>(scheduler, options);
+		if (aborted !== undefined) return aborted;
 		// Those who were woken have not put theirs yet, and come first.
 		if (!this.#isShutdown && (this.#putters.live > 0 || this.full())) {
-			return new Operation(scheduler, this.#waitToPut(scheduler, item));
+			return abortable(new Operation(scheduler, this.#waitToPut(scheduler, item)), options);
 		}
 		try {
 			this.putNowait(item);
@@ -165,16 +172,19 @@ export class Queue<T> implements AsyncIterable<T> {
 	 *
 	 * Cancelling the future loses no item: it stays for the next.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of the item.
 	 * @throws QueueShutDown, through the future, if the queue is or gets shut down and is empty.
-	 * @throws TypeError, through the future, if a priority queue cannot compare its items.
+	 * @throws TypeError if the signal is none; through the future, if a priority queue cannot compare its items.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	get(): Future<T> {
+	get(options?: OperationOptions): Future<T> {
 		const scheduler = currentScheduler();
+		const aborted = alreadyAborted<T>(scheduler, options);
+		if (aborted !== undefined) return aborted;
 		// Those who were woken have not taken theirs yet, and come first.
 		if (this.#getters.live > 0 || (this.empty() && !this.#isShutdown)) {
-			return new Operation(scheduler, this.#waitToGet(scheduler));
+			return abortable(new Operation(scheduler, this.#waitToGet(scheduler)), options);
 		}
 		try {
 			return settled(scheduler, this.getNowait());
@@ -217,12 +227,16 @@ export class Queue<T> implements AsyncIterable<T> {
 	/**
 	 * Waits until {@link Queue.taskDone} was called for every item that was put in.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future, done when nothing is left to do.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	join(): Future<void> {
+	join(options?: OperationOptions): Future<void> {
 		const scheduler = currentScheduler();
-		return this.#unfinished > 0 ? this.#joiners.visit(scheduler) : settledVoid(scheduler);
+		const aborted = alreadyAborted<void>(scheduler, options);
+		if (aborted !== undefined) return aborted;
+		return this.#unfinished > 0 ? abortable(this.#joiners.visit(scheduler), options) : settledVoid(scheduler);
 	}
 
 	/**

@@ -5,10 +5,13 @@
  * it; one who is cancelled with a place in hand gives it back. Nobody comes before those who wait.
  */
 import {
+	abortable,
+	alreadyAborted,
 	type Coroutine,
 	currentScheduler,
 	type Future,
 	Operation,
+	type OperationOptions,
 	type Scheduler,
 } from "../futures/index.js";
 import { checkCount } from "./check-count.js";
@@ -77,12 +80,17 @@ export class Semaphore {
 	 * Where one is free it is yours at the call. Cancelling the future takes the request back; a task that is cancelled
 	 * with the place in hand already passes it on.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of `true`.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	acquire(): Future<true> {
+	acquire(options?: OperationOptions): Future<true> {
 		const scheduler = currentScheduler();
-		return this.#take() ? settledTrue(scheduler) : new Operation(scheduler, this.#wait(scheduler));
+		const aborted = alreadyAborted<true>(scheduler, options);
+		if (aborted !== undefined) return aborted;
+		if (this.#take()) return settledTrue(scheduler);
+		return abortable(new Operation(scheduler, this.#wait(scheduler)), options);
 	}
 
 	/** Gives a place back; the first who waits gets it. Throws nothing. */
@@ -94,13 +102,17 @@ export class Semaphore {
 	/**
 	 * Takes a place for the length of a block: `using _ = await semaphore.guard()`, or `yield*` in a generator task.
 	 *
+	 * @param options a signal that takes it back.
 	 * @returns a future of what gives it back.
+	 * @throws TypeError if the signal is none.
 	 * @throws RuntimeError where there is no loop.
 	 */
-	guard(): Future<Guard> {
+	guard(options?: OperationOptions): Future<Guard> {
 		const scheduler = currentScheduler();
+		const aborted = alreadyAborted<Guard>(scheduler, options);
+		if (aborted !== undefined) return aborted;
 		if (this.#take()) return settled(scheduler, new Guard(this));
-		return new Operation(scheduler, this.#waitForGuard(scheduler));
+		return abortable(new Operation(scheduler, this.#waitForGuard(scheduler)), options);
 	}
 
 	/**

@@ -43,6 +43,17 @@ export class Waiter<T> extends Future<T> {
 		return true;
 	}
 
+	/**
+	 * Takes a visitor out and makes it fail: its signal was aborted.
+	 *
+	 * @param reason what it fails with.
+	 */
+	abort(reason: unknown): void {
+		if (this.done()) return;
+		this.leave();
+		this.setException(reason);
+	}
+
 	/** Takes it out of its queue. */
 	leave(): void {
 		this.queue?.remove(this);

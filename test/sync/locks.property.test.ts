@@ -1,14 +1,14 @@
-/** Locks under random orders of requests, releases and cancellations, against simple models. */
+/** Locks under random orders of requests, releases, cancellations and aborts, against simple models. */
 import test from "ava";
 import fc from "fast-check";
 import { type Coroutine, sleep, Task } from "../../src/futures/index.js";
 import { BoundedSemaphore, Condition, Lock, type Semaphore } from "../../src/sync/index.js";
-import { play, Requests, rest, type Way, ways } from "./helpers/requests.js";
+import { abortReason, play, Requests, rest, takenBack, type Way, ways } from "./helpers/requests.js";
 
-type Command = readonly [kind: "ask" | "release" | "cancel" | "turn", n: number];
+type Command = readonly [kind: "ask" | "release" | "cancel" | "abort" | "turn", n: number];
 
 const commands = fc.array(
-	fc.tuple(fc.constantFrom("ask", "ask", "release", "release", "cancel", "turn"), fc.nat(100)),
+	fc.tuple(fc.constantFrom("ask", "ask", "release", "release", "cancel", "abort", "turn"), fc.nat(100)),
 	{ maxLength: 60 },
 ) as fc.Arbitrary<Command[]>;
 
@@ -32,9 +32,10 @@ function* drive(
 		lock.release();
 	}
 	for (const [kind, n] of script) {
-		if (kind === "ask") requests.make(() => lock.acquire());
+		if (kind === "ask") requests.make((options) => lock.acquire(options));
 		else if (kind === "release") release();
 		else if (kind === "cancel") requests.cancel(n);
+		else if (kind === "abort") requests.abort(n);
 		else yield* sleep(0);
 		holders();
 	}
@@ -44,13 +45,14 @@ function* drive(
 		yield* rest();
 	}
 	if (requests.pending > 0) throw new Error(`${requests.pending} were forgotten`);
+	if (requests.listeners > 0) throw new Error(`${requests.listeners} listeners are left`);
 	const order = requests.granted.map(([id]) => id);
 	if (String(order) !== String(requests.kept)) throw new Error(`granted ${order}, kept ${requests.kept}`);
 	if (lock.locked() || lock.statistics().tasksWaiting > 0) throw new Error("it is not free at the end");
 }
 
 for (const way of ways) {
-	test(`Lock: one at a time, in turn, nobody forgotten, whoever is cancelled when (each a ${way})`, (t) => {
+	test(`Lock: one at a time, in turn, nobody forgotten, whoever is taken back when (each a ${way})`, (t) => {
 		fc.assert(
 			fc.property(commands, (script) => play(() => drive(new Lock(), 1, way, script))),
 			// The lock that does not pass a grant on shows once in a hundred runs.
@@ -59,7 +61,7 @@ for (const way of ways) {
 		t.pass();
 	});
 
-	test(`Semaphore: so many at a time, in turn, nobody forgotten, whoever is cancelled when (each a ${way})`, (t) => {
+	test(`Semaphore: so many at a time, in turn, nobody forgotten, whoever is taken back when (each a ${way})`, (t) => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 4 }), commands, (places, script) =>
 				play(() => drive(new BoundedSemaphore(places), places, way, script)),
@@ -69,18 +71,18 @@ for (const way of ways) {
 	});
 }
 
-type Notice = readonly [kind: "notify" | "cancel" | "turn", n: number];
+type Notice = readonly [kind: "notify" | "cancel" | "abort" | "turn", n: number];
 
-const notices = fc.array(fc.tuple(fc.constantFrom("notify", "cancel", "turn"), fc.nat(3)), {
+const notices = fc.array(fc.tuple(fc.constantFrom("notify", "cancel", "abort", "turn"), fc.nat(3)), {
 	maxLength: 30,
 }) as fc.Arbitrary<Notice[]>;
 
 /** Waits at a condition: takes the lock, waits, and has the lock again however that ends. */
-function* waiting(condition: Condition, way: Way, done: () => void): Coroutine<void> {
+function* waiting(condition: Condition, way: Way, signal: AbortSignal, done: () => void): Coroutine<void> {
 	yield* condition.acquire();
 	try {
 		// A future that somebody else looks at first steps itself.
-		const wait = condition.wait();
+		const wait = condition.wait({ signal });
 		if (way === "future") wait.addDoneCallback(() => {});
 		yield* wait;
 		done();
@@ -93,11 +95,11 @@ function* waiting(condition: Condition, way: Way, done: () => void): Coroutine<v
 function* driveCondition(count: number, way: Way, script: readonly Notice[]): Coroutine<void> {
 	const condition = new Condition();
 	const woken: number[] = [];
-	const tasks = Array.from(
-		{ length: count },
-		(_, id) =>
+	const controllers = Array.from({ length: count }, () => new AbortController());
+	const tasks = controllers.map(
+		({ signal }, id) =>
 			new Task(
-				waiting(condition, way, () => woken.push(id)),
+				waiting(condition, way, signal, () => woken.push(id)),
 				{ eagerStart: true },
 			),
 	);
@@ -105,6 +107,7 @@ function* driveCondition(count: number, way: Way, script: readonly Notice[]): Co
 	let notified = 0;
 	for (const [kind, n] of script) {
 		if (kind === "cancel") tasks[n % count]?.cancel();
+		else if (kind === "abort") controllers[n % count]?.abort(abortReason);
 		else if (kind === "turn") yield* sleep(0);
 		else {
 			using _ = yield* condition.guard();
@@ -113,10 +116,10 @@ function* driveCondition(count: number, way: Way, script: readonly Notice[]): Co
 		}
 	}
 	yield* rest();
-	const cancelled = tasks.filter((task) => task.cancelled()).length;
+	const gone = tasks.filter(takenBack).length;
 	const still = condition.statistics().tasksWaiting;
 	if (still > 0 && woken.length < notified) throw new Error(`${notified} notified, ${woken.length} woken`);
-	if (woken.length > notified + cancelled) throw new Error(`${notified} notified, ${woken.length} woken`);
+	if (woken.length > notified + gone) throw new Error(`${notified} notified, ${woken.length} woken`);
 	{
 		using _ = yield* condition.guard();
 		condition.notifyAll();
@@ -124,8 +127,8 @@ function* driveCondition(count: number, way: Way, script: readonly Notice[]): Co
 	yield* rest();
 	const ended = tasks.filter((task) => task.done());
 	if (ended.length !== count) throw new Error(`${count - ended.length} were forgotten`);
-	for (const task of ended) if (!task.cancelled()) task.result();
-	if (woken.length + cancelled !== count) throw new Error("somebody neither woke nor was cancelled");
+	for (const task of ended) if (!takenBack(task)) task.result();
+	if (woken.length + gone !== count) throw new Error("somebody neither woke nor was taken back");
 	if (String(woken) !== String(woken.toSorted((a, b) => a - b))) throw new Error(`woken as ${woken}`);
 	if (condition.locked()) throw new Error("its lock is not free at the end");
 }

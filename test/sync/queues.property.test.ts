@@ -1,16 +1,18 @@
-/** Queues under random orders of puts, gets, cancellations and ends, against a simple model. */
+/** Queues under random orders of puts, gets, cancellations, aborts and ends, against a simple model. */
 import test from "ava";
 import fc from "fast-check";
 import { type Coroutine, sleep } from "../../src/futures/index.js";
 import { Queue } from "../../src/sync/index.js";
 import { play, Requests, rest, type Way, ways } from "./helpers/requests.js";
 
-type Kind = "put" | "get" | "cancelPut" | "cancelGet" | "turn" | "shutdown";
+type Kind = "put" | "get" | "cancelPut" | "cancelGet" | "abortPut" | "abortGet" | "turn" | "shutdown";
 type Command = readonly [kind: Kind, n: number];
 
 const kinds = fc.oneof(
 	{ weight: 20, arbitrary: fc.constantFrom<Kind>("put", "get") },
-	{ weight: 10, arbitrary: fc.constantFrom<Kind>("cancelPut", "cancelGet", "turn") },
+	{ weight: 8, arbitrary: fc.constantFrom<Kind>("cancelPut", "cancelGet") },
+	{ weight: 8, arbitrary: fc.constantFrom<Kind>("abortPut", "abortGet") },
+	{ weight: 4, arbitrary: fc.constant<Kind>("turn") },
 	{ weight: 1, arbitrary: fc.constant<Kind>("shutdown") },
 );
 const commands = fc.array(fc.tuple(kinds, fc.nat(100)), { maxLength: 60 }) as fc.Arbitrary<Command[]>;
@@ -27,10 +29,12 @@ function* drive(maxsize: number, way: Way, script: readonly Command[]): Coroutin
 	let thrownAway = 0;
 	let isShutdown = false;
 	for (const [kind, n] of script) {
-		if (kind === "put") puts.make(() => queue.put(puts.count));
-		else if (kind === "get") gets.make(() => queue.get());
+		if (kind === "put") puts.make((options) => queue.put(puts.count, options));
+		else if (kind === "get") gets.make((options) => queue.get(options));
 		else if (kind === "cancelPut") puts.cancel(n);
 		else if (kind === "cancelGet") gets.cancel(n);
+		else if (kind === "abortPut") puts.abort(n);
+		else if (kind === "abortGet") gets.abort(n);
 		else if (kind === "turn") yield* sleep(0);
 		else {
 			isShutdown = true;
@@ -45,6 +49,7 @@ function* drive(maxsize: number, way: Way, script: readonly Command[]): Coroutin
 	if (!queue.full() && tasksWaitingPut > 0) throw new Error("a putter was forgotten");
 	if (isShutdown && gets.pending + puts.pending > 0) throw new Error("somebody waits after the end");
 	if (!isShutdown && gets.failed.length + puts.failed.length > 0) throw new Error("a request failed");
+	if (gets.listeners + puts.listeners > 0) throw new Error("listeners are left");
 	const items = gets.granted.map(([, item]) => item);
 	if (!isRising(gets.granted.map(([id]) => id))) throw new Error(`served as ${gets.granted}`);
 	if (!isRising(items)) throw new Error(`the items came as ${items}`);
