@@ -87,6 +87,7 @@ class AbortableTurn<T> extends BareTurn<T> {
  * @param ms how long, in milliseconds; it never ends early.
  * @returns a future, done when the time has passed.
  * @throws ValueError if `ms` is not a number.
+ * @throws RuntimeError if the loop is closed.
  * @example
  * ```ts
  * import { sleep } from "evloop";
@@ -106,8 +107,8 @@ export function sleep(ms: number): Future<void>;
  * @param options a signal that takes it back.
  * @returns a future of `result`.
  * @throws ValueError if `ms` is not a number.
+ * @throws RuntimeError if the loop is closed.
  * @throws TypeError if the signal is none.
- * @throws RuntimeError where there is no loop.
  * @example
  * ```ts
  * import { sleep } from "evloop";

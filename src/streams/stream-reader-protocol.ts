@@ -15,10 +15,10 @@ import {
 	type Scheduler,
 	type SchedulerOwner,
 } from "../futures/index.js";
+import { settledVoid } from "../futures/internals.js";
 import { show } from "../internal/index.js";
 import { Protocol, type Transport } from "../transports/index.js";
 import { type Serving, serveClient } from "./serve-client.js";
-import { settledVoid } from "./settled-void.js";
 import type { StreamCallback } from "./stream-callback.js";
 import type { StreamReader } from "./stream-reader.js";
 import { StreamWriter } from "./stream-writer.js";

@@ -16,6 +16,7 @@ import {
 	type SchedulerOwner,
 	waitOn,
 } from "../futures/index.js";
+import { settledVoid } from "../futures/internals.js";
 import { shownAs } from "../internal/index.js";
 import type { BytesLike } from "../sockets/index.js";
 import type {
@@ -26,7 +27,6 @@ import type {
 	WriteTransport,
 } from "../transports/index.js";
 import { checkTlsParameters } from "../transports/internals.js";
-import { settledVoid } from "./settled-void.js";
 import type { StreamLoop } from "./stream-loop.js";
 import type { StreamReader } from "./stream-reader.js";
 import type { StreamReaderProtocol } from "./stream-reader-protocol.js";

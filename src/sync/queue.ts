@@ -22,10 +22,11 @@ import {
 	type OperationOptions,
 	type Scheduler,
 } from "../futures/index.js";
+import { settledVoid } from "../futures/internals.js";
 import { Deque } from "../internal/index.js";
 import { checkCount } from "./check-count.js";
 import type { ItemStore } from "./item-store.js";
-import { settled, settledVoid } from "./settled.js";
+import { settled } from "./settled.js";
 import { type Waiter, WaitQueue } from "./wait-queue.js";
 
 /** How a {@link Queue} stands. */

@@ -7,7 +7,6 @@
 import { Future, fulfilledFuture, type Scheduler } from "../futures/index.js";
 
 const trues = new WeakMap<Scheduler, Future<true>>();
-const voids = new WeakMap<Scheduler, Future<void>>();
 
 /**
  * A future that is done, of `true`.
@@ -20,21 +19,6 @@ export function settledTrue(scheduler: Scheduler): Future<true> {
 	if (future === undefined) {
 		future = fulfilledFuture(scheduler, true);
 		trues.set(scheduler, future);
-	}
-	return future;
-}
-
-/**
- * A future that is done, of nothing.
- *
- * @param scheduler its loop.
- * @returns the future; the same one every time.
- */
-export function settledVoid(scheduler: Scheduler): Future<void> {
-	let future = voids.get(scheduler);
-	if (future === undefined) {
-		future = fulfilledFuture<void>(scheduler, undefined);
-		voids.set(scheduler, future);
 	}
 	return future;
 }

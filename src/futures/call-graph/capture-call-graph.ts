@@ -18,7 +18,7 @@ import type { CallGraphOptions, FutureCallGraph } from "./future-call-graph.js";
  * @throws TypeError if it is no future, or an option is no whole number.
  * @example
  * ```ts
- * import { captureCallGraph, createTask, sleep, TaskGroup } from "evloop";
+ * import { captureCallGraph, createTask, sleep } from "evloop";
  *
  * async function inner(): Promise<void> {
  * 	await sleep(0);
@@ -26,7 +26,7 @@ import type { CallGraphOptions, FutureCallGraph } from "./future-call-graph.js";
  * 	console.log(graph?.awaitedBy.map(({ future }) => String(future))); // [ '<Task pending name=outer>' ]
  * }
  *
- * await createTask(() => TaskGroup.run(async (group) => await group.createTask(inner)), { name: "outer" });
+ * await createTask(async () => await createTask(inner), { name: "outer" });
  * ```
  * @see https://docs.python.org/3/library/asyncio-graph.html#asyncio.capture_call_graph
  */

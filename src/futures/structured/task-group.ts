@@ -64,8 +64,8 @@ export class TaskGroup {
 	/**
 	 * Runs a body that starts tasks in a group, and waits until all of them have ended.
 	 *
-	 * With an async function it is awaited, and makes a task of its own where no task with an async function calls; with a
-	 * generator function it is a coroutine for `yield*`. When one of the tasks fails, the others and the body are cancelled; when the body fails or
+	 * An async function runs in a task of its own, which begins at once, and is awaited; with a generator function it is a coroutine
+	 * for `yield*`, and the body runs in the task that calls. When one of the tasks fails, the others and the body are cancelled; when the body fails or
 	 * is cancelled, the tasks are. Once all have ended, the failures are thrown together: those of the tasks in the order
 	 * in which they failed, then the body's own. Cancellations are none of them; one from outside is thrown on only where
 	 * nothing has failed.
@@ -81,8 +81,8 @@ export class TaskGroup {
 	/**
 	 * Runs a body that starts tasks in a group, and waits until all of them have ended.
 	 *
-	 * With an async function it is awaited, and makes a task of its own where no task with an async function calls; with a
-	 * generator function it is a coroutine for `yield*`. When one of the tasks fails, the others and the body are cancelled; when the body fails or
+	 * An async function runs in a task of its own, which begins at once, and is awaited; with a generator function it is a coroutine
+	 * for `yield*`, and the body runs in the task that calls. When one of the tasks fails, the others and the body are cancelled; when the body fails or
 	 * is cancelled, the tasks are. Once all have ended, the failures are thrown together: those of the tasks in the order
 	 * in which they failed, then the body's own. Cancellations are none of them; one from outside is thrown on only where
 	 * nothing has failed.

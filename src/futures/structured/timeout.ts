@@ -10,10 +10,9 @@ import type { Timeout } from "./timeout-scope.js";
  * Runs a part of a task under a time limit: when the time is over, the body is cancelled where it waits, and a
  * TimeoutError is thrown once it has ended.
  *
- * With an async function it is awaited, and makes a task of its own where no task with an async function calls; with a
- * generator function it is a coroutine for `yield*`. Limits may stand in one another, and a cancellation from outside stays a cancellation. The
- * body runs in the task that calls: parts that shall run side by side, each with its own limit, must be tasks of their
- * own (see {@link gather} and {@link TaskGroup}), not branches of a `Promise.all`.
+ * An async function runs in a task of its own, which begins at once, and is awaited; a cancellation of whoever awaits it
+ * reaches it. With a generator function it is a coroutine for `yield*`, and the body runs in the task that calls. Limits may
+ * stand in one another, and a cancellation from outside stays a cancellation.
  *
  * A promise of somebody else (of `fetch`, of node:timers/promises) cannot be cancelled: a body that waits for one waits until it
  * settles, however long ago the time was over, and if it awaits nothing of evloop's afterwards, what it returns is returned. Give
@@ -52,10 +51,9 @@ export function timeout<T>(ms: number | undefined, body: (scope: Timeout) => Cor
  * Runs a part of a task under a time limit: when the time is over, the body is cancelled where it waits, and a
  * TimeoutError is thrown once it has ended.
  *
- * With an async function it is awaited, and makes a task of its own where no task with an async function calls; with a
- * generator function it is a coroutine for `yield*`. Limits may stand in one another, and a cancellation from outside stays a cancellation. The
- * body runs in the task that calls: parts that shall run side by side, each with its own limit, must be tasks of their
- * own (see {@link gather} and {@link TaskGroup}), not branches of a `Promise.all`.
+ * An async function runs in a task of its own, which begins at once, and is awaited; a cancellation of whoever awaits it
+ * reaches it. With a generator function it is a coroutine for `yield*`, and the body runs in the task that calls. Limits may
+ * stand in one another, and a cancellation from outside stays a cancellation.
  *
  * A promise of somebody else (of `fetch`, of node:timers/promises) cannot be cancelled: a body that waits for one waits until it
  * settles, however long ago the time was over, and if it awaits nothing of evloop's afterwards, what it returns is returned. Give

@@ -1,5 +1,7 @@
 /** The future of what need not wait: one a loop serves all its connections. */
-import { type Future, fulfilledFuture, type Scheduler } from "../futures/index.js";
+import { fulfilledFuture } from "./fulfilled-future.js";
+import type { Future } from "./future.js";
+import type { Scheduler } from "./scheduler.js";
 
 const voids = new WeakMap<Scheduler, Future<void>>();
 
