@@ -45,8 +45,8 @@ export interface DebuggingMethods {
 	 * import { newEventLoop } from "evloop";
 	 *
 	 * const loop = newEventLoop();
-	 * loop.setExceptionHandler((_loop, { message }) => console.log(message));
-	 * loop.callExceptionHandler({ message: "something went wrong" }); // something went wrong
+	 * loop.setExceptionHandler((_loop, { message }) => console.log(message)); // something went wrong
+	 * loop.callExceptionHandler({ message: "something went wrong" });
 	 * loop.close();
 	 * ```
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.call_exception_handler

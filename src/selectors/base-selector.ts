@@ -29,8 +29,8 @@ export type DataArgument<Data> = undefined extends Data ? [data?: Data] : [data:
  * import { type BaseSelector, DefaultSelector, EVENT_WRITE } from "evloop";
  *
  * const selector: BaseSelector<() => void> = new DefaultSelector<() => void>();
- * selector.register(1, EVENT_WRITE, () => console.log("standard output can be written to"));
- * for (const [key] of selector.select()) key.data(); // standard output can be written to
+ * selector.register(1, EVENT_WRITE, () => console.log("standard output can be written to")); // standard output can be written to
+ * for (const [key] of selector.select()) key.data();
  * selector.close();
  * ```
  * @see https://docs.python.org/3/library/selectors.html#selectors.BaseSelector

@@ -21,7 +21,7 @@ export interface PrintCallGraphOptions extends CallGraphOptions {
  * import { createTask, printCallGraph, sleep } from "evloop";
  *
  * const task = createTask(() => sleep(1), { name: "sleeper" });
- * printCallGraph(task); // * <Task pending name=sleeper> …
+ * printCallGraph(task, { file: { write: (text) => console.log(text.split("\n")[0]) } }); // * <Task pending name=sleeper>
  * await task;
  * ```
  * @see https://docs.python.org/3/library/asyncio-graph.html#asyncio.print_call_graph

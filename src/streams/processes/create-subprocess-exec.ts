@@ -22,9 +22,7 @@ import { withOwnStreams } from "./with-own-streams.js";
  * import { createSubprocessExec, PIPE } from "evloop";
  *
  * const child = await createSubprocessExec("printf", "%s\\n", "one", "two", { stdout: PIPE });
- * for await (const line of child.stdout ?? []) console.log(String(line).trim());
- * // one
- * // two
+ * for await (const line of child.stdout ?? []) console.log(String(line).trim()); // one, two
  * console.log(await child.wait()); // 0
  * ```
  * @see https://docs.python.org/3/library/asyncio-subprocess.html#asyncio.create_subprocess_exec

@@ -33,13 +33,13 @@ export interface ProcessMethods {
 	 * const over = loop.createFuture<void>();
 	 * class Log extends SubprocessProtocol {
 	 * 	override pipeDataReceived(fd: number, data: Buffer): void {
-	 * 		console.log(fd, data.toString());
+	 * 		console.log(fd, data.toString()); // 1 hello
 	 * 	}
 	 * 	override connectionLost(): void {
 	 * 		over.setResult();
 	 * 	}
 	 * }
-	 * const [transport] = await loop.subprocessExec(() => new Log(), "printf", "hello", { stdout: PIPE }); // 1 hello
+	 * const [transport] = await loop.subprocessExec(() => new Log(), "printf", "hello", { stdout: PIPE });
 	 * await over;
 	 * console.log(transport.getReturncode()); // 0
 	 * ```

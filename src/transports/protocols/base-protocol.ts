@@ -13,10 +13,10 @@ import type { BaseTransport } from "../interfaces/index.js";
  *
  * class Quiet extends BaseProtocol {
  * 	override connectionLost(exc: unknown): void {
- * 		console.log("lost", exc);
+ * 		console.log("lost", exc); // lost undefined
  * 	}
  * }
- * new Quiet().connectionLost(undefined); // lost undefined
+ * new Quiet().connectionLost(undefined);
  * ```
  * @see https://docs.python.org/3/library/asyncio-protocol.html#base-protocol
  */

@@ -14,10 +14,10 @@ import { BaseProtocol } from "./base-protocol.js";
  *
  * class Log extends DatagramProtocol {
  * 	override datagramReceived(data: Buffer): void {
- * 		console.log(data.toString());
+ * 		console.log(data.toString()); // hello
  * 	}
  * }
- * new Log().datagramReceived(Buffer.from("hello")); // hello
+ * new Log().datagramReceived(Buffer.from("hello"));
  * ```
  * @see https://docs.python.org/3/library/asyncio-protocol.html#datagram-protocols
  */

@@ -10,10 +10,10 @@ import { BaseProtocol } from "./base-protocol.js";
  *
  * class Log extends SubprocessProtocol {
  * 	override pipeDataReceived(fd: number, data: Buffer): void {
- * 		console.log(fd, data.toString());
+ * 		console.log(fd, data.toString()); // 1 hello
  * 	}
  * }
- * new Log().pipeDataReceived(1, Buffer.from("hello")); // 1 hello
+ * new Log().pipeDataReceived(1, Buffer.from("hello"));
  * ```
  * @see https://docs.python.org/3/library/asyncio-protocol.html#subprocess-protocols
  */
