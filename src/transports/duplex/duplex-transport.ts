@@ -203,13 +203,25 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 	}
 
 	#handOn(data: Buffer): void {
-		const { protocol } = this;
 		try {
-			if (isBuffered(protocol)) fillProtocol(protocol, data, () => this.isClosing());
-			else protocol.dataReceived(data);
+			let rest = data;
+			while (rest.length > 0 && this.isReading()) rest = rest.subarray(this.#handTo(this.protocol, rest));
+			if (rest.length === 0 || this.isClosing()) return;
+			// The protocol has paused it in the middle. A stream that somebody else has flow would give it back at once.
+			this.#duplex.pause();
+			this.#duplex.unshift(rest);
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.dataReceived() call failed.");
 		}
+	}
+
+	/** Gives a protocol what it wants of the bytes; says how many that were. */
+	#handTo(protocol: StreamProtocol, data: Buffer): number {
+		if (isBuffered(protocol)) {
+			return fillProtocol(protocol, data, () => !this.isReading() || this.protocol !== protocol);
+		}
+		protocol.dataReceived(data);
+		return data.length;
 	}
 
 	#ended(): void {

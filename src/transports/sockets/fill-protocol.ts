@@ -7,7 +7,8 @@ import { roomOf } from "./stream-protocol.js";
  *
  * @param protocol the protocol.
  * @param data the bytes.
- * @param isOver asked before each copy: the protocol may have closed the connection, or paused it.
+ * @param isOver asked before each copy: the protocol may have closed the connection, or paused it, or made way for
+ *   another. What it has not taken then is the caller's to keep.
  * @returns how many bytes it has taken.
  * @throws RuntimeError if the protocol has no room.
  * @throws TypeError if what it brings is no memory.

@@ -122,7 +122,8 @@ export class RingSocketTransport extends SocketTransport implements Sender {
 
 	private fill(protocol: BufferedProtocol, data: Buffer): void {
 		try {
-			const taken = fillProtocol(protocol, data, () => !this.is(mark.watching));
+			const isOver = () => !this.is(mark.watching) || this.protocol !== protocol;
+			const taken = fillProtocol(protocol, data, isOver);
 			if (taken < data.length) this.inflow.putBack(data.subarray(taken));
 		} catch (exception) {
 			this.fatalError(exception, "Fatal error: protocol.bufferUpdated() call failed.");

@@ -142,6 +142,8 @@ export class SocketTransport extends SocketSender implements Transport, ReadyCal
 		}
 		// It may have closed the connection, and somebody else may have the number by now; or it wants nothing any more.
 		if (!this.is(mark.watching)) return false;
+		// It has made way for another, which is to be asked for its own memory.
+		if (this.protocol !== protocol) return true;
 		const size = byteLength(buffer);
 		const received = recv(this.fd, buffer, size, MSG_DONTWAIT);
 		if (received <= 0) return this.receivedNothing(received);
