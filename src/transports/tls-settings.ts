@@ -13,7 +13,10 @@ export interface TlsParameters {
 	readonly ssl?: TlsSettings | undefined;
 	/** How long the handshake may take, in milliseconds; 60,000 by default. */
 	readonly sslHandshakeTimeout?: number | undefined;
-	/** How long the peer may take to answer the closing of TLS, in milliseconds; 30,000 by default. */
+	/**
+	 * How long `close()` may take, in milliseconds; 30,000 by default. What was written is sent in that time, and the peer
+	 * answers the closing of TLS; otherwise the connection is aborted, and `connectionLost` gets a TimeoutError.
+	 */
 	readonly sslShutdownTimeout?: number | undefined;
 }
 

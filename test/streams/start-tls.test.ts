@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import test, { type ExecutionContext } from "ava";
 import { sleep } from "../../src/futures/index.js";
-import { getEventLoop } from "../../src/loop/index.js";
+import { getEventLoop, type Transport } from "../../src/loop/index.js";
 import { openConnection, type Streams } from "../../src/streams/index.js";
 import { hasCommand } from "../helpers/has-command.js";
 import { errorName } from "../helpers/reason-of.js";
@@ -111,6 +111,26 @@ test("StreamWriter.startTls: a peer that has ended its side already cannot shake
 	t.is((await reader.read()).length, 0);
 	t.is(await errorName(writer.startTls(true)), "ConnectionResetError");
 	t.true(writer.isClosing());
+});
+
+test("StreamWriter.waitClosed: a TLS shutdown that takes too long is a TimeoutError, for who reads, too", async (t) => {
+	if (!hasCommand(t, "openssl")) return;
+	const secrets = credentials(t);
+	const [[reader, writer], [, peerWriter]] = await tcpPair(t);
+	await Promise.all([
+		writer.startTls({ ca: secrets.cert }, { serverHostname: "localhost", sslShutdownTimeout: 20 }),
+		peerWriter.startTls({ ...secrets }),
+	]);
+	// It does not read, and so never answers.
+	(peerWriter.transport as Transport).pauseReading();
+	writer.write(Buffer.alloc(20_000_000));
+	const reading = reader.read(1);
+	writer.close();
+	t.deepEqual(await Promise.all([errorName(writer.waitClosed()), errorName(reading)]), [
+		"TimeoutError",
+		"TimeoutError",
+	]);
+	peerWriter.transport.abort();
 });
 
 test("StreamWriter.startTls: wrong arguments are refused at the call, and change nothing", async (t) => {

@@ -96,7 +96,7 @@ function* secured(
 	ssl: TlsSettings,
 	options: MakeTransportOptions,
 ): Coroutine<Transport> {
-	const { context, group, sslShutdownTimeout: closeTimeout } = options;
+	const { context, group, sslShutdownTimeout: shutdownTimeout } = options;
 	const stream = new TransportDuplex();
 	const beneath = yield* introduced(engine, sock, stream.protocol, options);
 	let tls: TLSSocket;
@@ -107,7 +107,7 @@ function* secured(
 		throw error;
 	}
 	const waiter = new Future<void>(engine);
-	const transport = tlsTransport(engine, tls, beneath, protocol, { context, group, closeTimeout });
+	const transport = tlsTransport(engine, tls, beneath, protocol, { context, group, shutdownTimeout });
 	// A server that closes its connections closes this one, which tells the peer.
 	beneath.leaveGroup();
 	transport.introduce(waiter);

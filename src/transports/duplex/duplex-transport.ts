@@ -5,7 +5,7 @@
  * at once.
  */
 import type { Duplex } from "node:stream";
-import { ConnectionAbortedError, RuntimeError } from "../../errors.js";
+import { ConnectionAbortedError, RuntimeError, TimeoutError } from "../../errors.js";
 import type { Future } from "../../futures/index.js";
 import type { Engine } from "../../reactor/index.js";
 import type { BytesLike } from "../../sockets/index.js";
@@ -22,21 +22,25 @@ import { TransportBase, type TransportOptions } from "../transport-base.js";
 
 /** How a {@link DuplexTransport} is made. */
 export interface DuplexTransportOptions extends TransportOptions {
-	/** How long the peer may take to answer the end of the stream, in milliseconds. */
-	readonly closeTimeout?: number | undefined;
+	/**
+	 * Over TLS: how long `close()` may take, in milliseconds: what waits is sent, and the peer answers the end. After that the
+	 * connection is lost with a TimeoutError. If absent, what waits may take as long as it does, and a connection whose end
+	 * the peer does not answer has ended all the same.
+	 */
+	readonly shutdownTimeout?: number | undefined;
 	/** Answers `getExtraInfo`. */
 	readonly describe?: ((name: keyof TransportInfo) => unknown) | undefined;
 	/** What it runs on: that one's hold on the process is this one's. */
 	readonly beneath?: BaseTransport | undefined;
 }
 
-/** How long the peer has to answer where nothing is said: asyncio's, in milliseconds. */
-const usualCloseTimeout = 30_000;
+/** How long the peer may take to answer the end where nothing is said, in milliseconds. */
+const patience = 30_000;
 
 /** A byte stream over a Duplex. */
 export class DuplexTransport extends TransportBase<StreamProtocol> implements Transport {
 	readonly #duplex: Duplex;
-	readonly #closeTimeout: number;
+	readonly #shutdownTimeout: number | undefined;
 	readonly #describe: ((name: keyof TransportInfo) => unknown) | undefined;
 	readonly #beneath: BaseTransport | undefined;
 	#paused = false;
@@ -54,7 +58,7 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 		checkStreamProtocol(protocol);
 		super(engine, protocol, options);
 		this.#duplex = duplex;
-		this.#closeTimeout = options.closeTimeout ?? usualCloseTimeout;
+		this.#shutdownTimeout = options.shutdownTimeout;
 		this.#describe = options.describe;
 		this.#beneath = options.beneath;
 		duplex.on("data", (chunk: Buffer | string) => this.#received(chunk));
@@ -111,6 +115,14 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 		this.#duplex.cork();
 		for (const bytes of joined) this.#write(bytes);
 		this.#duplex.uncork();
+	}
+
+	override close(): void {
+		const limit = this.#shutdownTimeout;
+		if (limit !== undefined && !this.isClosing()) {
+			this.#timer = this.engine.enqueueLater(limit, { run: () => this.#shutdownTimedOut(limit) });
+		}
+		super.close();
 	}
 
 	writeEof(): void {
@@ -174,11 +186,16 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 			this.lose(undefined);
 			return;
 		}
-		this.#timer ??= this.engine.enqueueLater(this.#closeTimeout, { run: () => this.lose(undefined) });
+		this.#timer ??= this.engine.enqueueLater(patience, { run: () => this.lose(undefined) });
 		this.#duplex.end(() => {
 			if (this.#duplex.readableEnded) this.lose(undefined);
 		});
 		this.#duplex.resume();
+	}
+
+	#shutdownTimedOut(limit: number): void {
+		const message = `TLS shutdown is taking longer than ${limit} ms: aborting the connection`;
+		this.forceClose(new TimeoutError(message, { code: "ETIMEDOUT" }));
 	}
 
 	#expectWritable(): void {

@@ -72,7 +72,7 @@ export function startTls(
 		const settings: { readonly context: AsyncContext } = { context };
 		const secured: DuplexTransport = tlsTransport(engine, tls, transport, protocol, {
 			...settings,
-			closeTimeout: options.sslShutdownTimeout,
+			shutdownTimeout: options.sslShutdownTimeout,
 		});
 		secured.goOn();
 		return secured;

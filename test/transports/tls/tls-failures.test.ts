@@ -274,19 +274,6 @@ test("TLS: a peer that is gone without close_notify is told of as an end; one th
 	await three.hears("lost");
 });
 
-test("TLS: sslShutdownTimeout ends the wait for a peer that does not answer the end", async (t) => {
-	const files = certificates(t);
-	if (files === undefined) return;
-	const loop = newLoop(t);
-	const { port, connection } = await tlsServer(t, loop, files.server);
-	const [transport, protocol] = await tlsClient(t, loop, port, { ca: files.ca }, { sslShutdownTimeout: 5 });
-	const peer = await connection(0);
-	peer.transport.pauseReading();
-	transport.close();
-	await protocol.hears("lost");
-	t.is(protocol.lost, undefined);
-});
-
 test("TLS: settings that mean nothing are refused", async (t) => {
 	const loop = newLoop(t);
 	const factory = () => new Keeper();

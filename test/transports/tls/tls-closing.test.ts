@@ -1,0 +1,69 @@
+/** How TLS is closed: in the time that it has, and with all that was written. */
+import test from "ava";
+import { becomesIdle } from "../../helpers/becomes-idle.js";
+import { newLoop } from "../../helpers/new-loop.js";
+import { turns } from "../../helpers/turns.js";
+import { reportsOf } from "../helpers/reports.js";
+import { certificates } from "./helpers/certificates.js";
+import { tlsClient, tlsServer } from "./helpers/tls-pair.js";
+
+const timedOut = "TLS shutdown is taking longer than 50 ms: aborting the connection";
+
+test("TLS: a shutdown that the peer does not answer ends with a TimeoutError", async (t) => {
+	const files = certificates(t);
+	if (files === undefined) return;
+	const loop = newLoop(t);
+	const reports = reportsOf(loop);
+	const { port, connection } = await tlsServer(t, loop, files.server);
+	const options = { sslShutdownTimeout: 50 };
+	const [transport, protocol] = await tlsClient(t, loop, port, { ca: files.ca }, options);
+	const peer = await connection(0);
+	peer.transport.pauseReading();
+	transport.close();
+	await protocol.hears("lost");
+	t.like(protocol.lost, { name: "TimeoutError", code: "ETIMEDOUT", message: timedOut });
+	t.deepEqual(reports, []);
+});
+
+test("TLS: sslShutdownTimeout is the time of close(), also while bytes wait for a peer that reads no more", async (t) => {
+	const files = certificates(t);
+	if (files === undefined) return;
+	const loop = newLoop(t);
+	const reports = reportsOf(loop);
+	const { port, server, connection } = await tlsServer(t, loop, files.server, { sslShutdownTimeout: 50 });
+	const [silent] = await tlsClient(t, loop, port, { ca: files.ca });
+	const peer = await connection(0);
+	const { transport } = peer;
+	silent.pauseReading();
+	const begin = performance.now();
+	transport.write(Buffer.alloc(20_000_000));
+	transport.close();
+	t.true(transport.getWriteBufferSize() > 0);
+	await peer.hears("lost");
+	t.like(peer.lost, { name: "TimeoutError", message: timedOut });
+	t.true(performance.now() - begin >= 45);
+	silent.abort();
+	server.close();
+	await server.waitClosed();
+	await becomesIdle(loop, 0);
+	t.deepEqual(reports, []);
+});
+
+test("TLS: a peer that reads in time gets everything, and the connection ends in good order", async (t) => {
+	const files = certificates(t);
+	if (files === undefined) return;
+	const loop = newLoop(t);
+	const { port, connection } = await tlsServer(t, loop, files.server, { sslShutdownTimeout: 10_000 });
+	const [slow, protocol] = await tlsClient(t, loop, port, { ca: files.ca });
+	const peer = await connection(0);
+	slow.pauseReading();
+	peer.transport.write(Buffer.alloc(20_000_000));
+	peer.transport.close();
+	await turns(20);
+	t.true(peer.transport.getWriteBufferSize() > 0);
+	slow.resumeReading();
+	await peer.hears("lost");
+	await protocol.hears("lost");
+	t.is(protocol.size, 20_000_000);
+	t.is(peer.lost, undefined);
+});
