@@ -106,15 +106,20 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 	write(data: BytesLike): void {
 		const bytes = checkBytes(data, "Cannot write: data");
 		this.#expectWritable();
-		this.#write(bytes);
+		if (this.isClosing()) return;
+		this.#send(bytes);
+		this.wroteMore();
 	}
 
 	writelines(pieces: Iterable<BytesLike>): void {
 		const joined = new JoinedPieces(pieces);
 		this.#expectWritable();
+		if (this.isClosing()) return;
+		// All of them or none: pauseWriting(), which may close it, is called after the last one.
 		this.#duplex.cork();
-		for (const bytes of joined) this.#write(bytes);
+		for (const bytes of joined) this.#send(bytes);
 		this.#duplex.uncork();
+		this.wroteMore();
 	}
 
 	override close(): void {
@@ -202,15 +207,14 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 		if (this.#endWanted) throw new RuntimeError("Cannot write: writeEof() was called before");
 	}
 
-	#write(bytes: Uint8Array): void {
-		if (byteLength(bytes) === 0 || this.isClosing()) return;
+	#send(bytes: Uint8Array): void {
+		if (byteLength(bytes) === 0) return;
 		// The stream keeps it until it is sent, and the caller may use its memory again before that.
 		this.#duplex.write(Buffer.from(bytes), (error) => {
 			if (error || this.isLost) return;
 			this.context.runInAsyncScope(this.sentSome, this);
 			if (this.getWriteBufferSize() === 0) this.sentAll();
 		});
-		this.wroteMore();
 	}
 
 	#received(chunk: Buffer | string): void {

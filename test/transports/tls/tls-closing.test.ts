@@ -1,8 +1,11 @@
 /** How TLS is closed: in the time that it has, and with all that was written. */
 import test from "ava";
+import type { Transport } from "../../../src/loop/index.js";
+import type { InetAddress } from "../../../src/sockets/index.js";
 import { becomesIdle } from "../../helpers/becomes-idle.js";
 import { newLoop } from "../../helpers/new-loop.js";
 import { turns } from "../../helpers/turns.js";
+import { Keeper } from "../helpers/keeper.js";
 import { reportsOf } from "../helpers/reports.js";
 import { certificates } from "./helpers/certificates.js";
 import { tlsClient, tlsServer } from "./helpers/tls-pair.js";
@@ -66,4 +69,40 @@ test("TLS: a peer that reads in time gets everything, and the connection ends in
 	await protocol.hears("lost");
 	t.is(protocol.size, 20_000_000);
 	t.is(peer.lost, undefined);
+});
+
+test("writelines: all pieces of a call go, or none, whatever pauseWriting() does", async (t) => {
+	const files = certificates(t);
+	if (files === undefined) return;
+	const loop = newLoop(t);
+	const reports = reportsOf(loop);
+	const pieces = [1, 2, 3].map((value) => Buffer.alloc(100_000, value));
+	class Hasty extends Keeper {
+		readonly #act: (transport: Transport) => void;
+		constructor(act: (transport: Transport) => void) {
+			super();
+			this.#act = act;
+		}
+		override connectionMade(transport: Transport): void {
+			super.connectionMade(transport);
+			transport.writelines(pieces);
+			transport.close();
+		}
+		override pauseWriting(): void {
+			super.pauseWriting();
+			this.#act(this.transport);
+		}
+	}
+	const acts = [(transport: Transport) => transport.close(), (transport: Transport) => transport.writeEof()];
+	for (const act of acts) {
+		const server = await loop.createServer(() => new Hasty(act), "127.0.0.1", 0, { ssl: files.server });
+		const [, port = 0] = server.sockets[0]?.getsockname<InetAddress>() ?? [];
+		const [, protocol] = await tlsClient(t, loop, port, { ca: files.ca });
+		await protocol.hears("lost");
+		t.is(protocol.size, 300_000);
+		t.true(Buffer.concat(protocol.pieces).equals(Buffer.concat(pieces)));
+		server.close();
+		await server.waitClosed();
+	}
+	t.deepEqual(reports, []);
 });
