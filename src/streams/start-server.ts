@@ -22,6 +22,8 @@ export interface StartServerOptions extends LoopServerOptions, StreamOptions {}
  * @param options the readers' limit, how to listen, TLS settings, a signal.
  * @returns a future of the server.
  * @throws TypeError, RangeError or ValueError where an argument is of another kind or means nothing.
+ * @throws ValueError where `ssl` has neither a certificate with its key nor what finds one, Node's errors where they are no
+ *   such things: nothing listens then.
  * @throws Through the future: gaierror if a host cannot be resolved; OSError if an address is taken (EADDRINUSE),
  *   forbidden (EACCES), or none of them is this machine's (EADDRNOTAVAIL).
  * @example

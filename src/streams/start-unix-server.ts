@@ -21,6 +21,8 @@ export interface StartUnixServerOptions extends UnixServerOptions, StreamOptions
  * @param options the readers' limit, a socket instead of the path, how to listen, TLS settings, a signal.
  * @returns a future of the server.
  * @throws TypeError, RangeError or ValueError where an argument is of another kind or means nothing.
+ * @throws ValueError where `ssl` has neither a certificate with its key nor what finds one, Node's errors where they are no
+ *   such things: nothing listens then.
  * @throws Through the future: OSError if somebody listens there (EADDRINUSE), or the path cannot be made.
  * @example
  * ```ts

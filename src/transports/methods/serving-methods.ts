@@ -19,6 +19,8 @@ export interface ServingMethods {
 	 * @param options how to listen, TLS settings, a signal.
 	 * @returns the server.
 	 * @throws TypeError, RangeError or ValueError where an argument is of another kind or means nothing.
+	 * @throws ValueError where `ssl` has neither a certificate with its key nor what finds one, Node's errors where they are no
+	 *   such things: nothing listens then.
 	 * @throws Through the future: gaierror if a host cannot be resolved; OSError if an address is taken (EADDRINUSE),
 	 *   forbidden (EACCES), or none of them is this machine's (EADDRNOTAVAIL).
 	 * @example
@@ -57,6 +59,8 @@ export interface ServingMethods {
 	 * @param options a socket instead of the path, how to listen, TLS settings, a signal.
 	 * @returns the server.
 	 * @throws TypeError, RangeError or ValueError where an argument is of another kind or means nothing.
+	 * @throws ValueError where `ssl` has neither a certificate with its key nor what finds one, Node's errors where they are no
+	 *   such things: nothing listens then.
 	 * @throws Through the future: OSError if somebody listens there (EADDRINUSE), or the path cannot be made.
 	 * @example
 	 * ```ts

@@ -17,6 +17,7 @@ import { checkFactory } from "../check-factory.js";
 import { checkHostOrSock } from "../check-host-or-sock.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
+import { expectServable } from "../tls/index.js";
 import { Server } from "./server.js";
 import { backlogOf, type ServerOptions } from "./server-options.js";
 import { takeConnections } from "./take-connection.js";
@@ -81,6 +82,7 @@ export function createServer(
 	}
 	const hosts = hostsOf(host);
 	checkHostOrSock(host ?? port, sock, "createServer");
+	expectServable(options.ssl);
 	const aborted = alreadyAborted<Server>(engine, options);
 	if (aborted !== undefined) return aborted;
 	const take = takeConnections(engine, factory, { ...options, context: captureContext() });

@@ -17,6 +17,7 @@ import { checkStreamSocket } from "../check-stream-socket.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
 import { checkUnixPath } from "../check-unix-path.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
+import { expectServable } from "../tls/index.js";
 import { isPath, removerOf, removeStale } from "../unix-path.js";
 import { Server } from "./server.js";
 import { backlogOf, type ServerOptions } from "./server-options.js";
@@ -61,6 +62,7 @@ export function createUnixServer(
 		}
 	}
 	if (path !== undefined) checkUnixPath(path, "createUnixServer");
+	expectServable(options.ssl);
 	const aborted = alreadyAborted<Server>(engine, options);
 	if (aborted !== undefined) return aborted;
 	const take = takeConnections(engine, factory, { ...options, context: captureContext() });

@@ -2,9 +2,9 @@
 import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect, TLSSocket, type TLSSocketOptions } from "node:tls";
-import { ValueError } from "../../errors.js";
 import type { TlsSettings } from "../tls-settings.js";
 import { secureContextOf } from "./secure-context.js";
+import { serverContextOf } from "./server-context.js";
 
 /** Which side of the connection it is, and for whom. */
 export interface TlsSide {
@@ -21,7 +21,7 @@ export interface TlsSide {
  * @param ssl its settings.
  * @param side which side it is.
  * @returns the socket.
- * @throws ValueError if a server has neither a certificate nor what finds one.
+ * @throws ValueError if a server has neither a certificate with its key nor what finds one.
  * @throws Node's errors where the settings are no such things.
  */
 export function openTlsSocket(
@@ -30,22 +30,15 @@ export function openTlsSocket(
 	{ serverSide, serverHostname }: TlsSide,
 ): TLSSocket {
 	const settings = ssl === true ? {} : ssl;
-	const secureContext = secureContextOf(ssl);
 	if (serverSide) {
-		const { cert, pfx, SNICallback, secureContext: given } = settings;
-		// Node would take the connection, and fail each handshake with "no shared cipher".
-		if ((cert ?? pfx ?? SNICallback ?? given) === undefined) {
-			throw new ValueError(
-				"Cannot serve TLS: ssl has neither cert and key, nor pfx, secureContext or SNICallback",
-			);
-		}
+		const options = { ...settings, secureContext: serverContextOf(ssl), isServer: true };
 		// Types say Socket; any Duplex serves, as Node's documentation says.
-		return new TLSSocket(stream as never, { ...settings, secureContext, isServer: true } as TLSSocketOptions);
+		return new TLSSocket(stream as never, options as TLSSocketOptions);
 	}
 	const named = serverHostname !== "" && isIP(serverHostname) === 0;
 	return connect({
 		...settings,
-		secureContext,
+		secureContext: secureContextOf(ssl),
 		socket: stream,
 		host: serverHostname,
 		...(named ? { servername: serverHostname } : {}),

@@ -1,11 +1,11 @@
-/** Node's secure contexts, one for each object of settings: reading certificates and keys costs a millisecond. */
+/** Node's secure contexts of clients, one for each object of settings: reading certificates and keys costs a millisecond. */
 import { createSecureContext, type SecureContext } from "node:tls";
 import type { TlsSettings } from "../tls-settings.js";
 
 const contexts = new WeakMap<object, SecureContext>();
 
 /**
- * Finds or makes the secure context of some settings.
+ * Finds or makes the secure context of a client's settings.
  *
  * @param ssl the settings.
  * @returns the context.
