@@ -124,9 +124,7 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 
 	override close(): void {
 		const limit = this.#shutdownTimeout;
-		if (limit !== undefined && !this.isClosing()) {
-			this.#timer = this.engine.enqueueLater(limit, { run: () => this.#shutdownTimedOut(limit) });
-		}
+		if (limit !== undefined && !this.isClosing()) this.#setTimer(limit, () => this.#shutdownTimedOut(limit));
 		super.close();
 	}
 
@@ -191,11 +189,17 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 			this.lose(undefined);
 			return;
 		}
-		this.#timer ??= this.engine.enqueueLater(patience, { run: () => this.lose(undefined) });
+		this.#setTimer(patience, () => this.lose(undefined));
 		this.#duplex.end(() => {
 			if (this.#duplex.readableEnded) this.lose(undefined);
 		});
 		this.#duplex.resume();
+	}
+
+	/** The first limit counts. A loop that is closed has no timers: then there is none. */
+	#setTimer(limit: number, run: () => void): void {
+		if (this.#timer === undefined && !this.engine.isClosed)
+			this.#timer = this.engine.enqueueLater(limit, { run });
 	}
 
 	#shutdownTimedOut(limit: number): void {
