@@ -155,9 +155,22 @@ test("termios: speeds are bits a second", async (t) => {
 		t.is((await ask(pty, "stty", "speed")).trim(), String(speed));
 	}
 	if (platform.terminals.speedCodes.size === 0) return;
+	const now = tcgetattr(pty.slave);
 	t.throws(() => tcsetattr(pty.slave, TCSANOW, { ...before, ospeed: 2 ** 31 - 1 }), {
 		instanceOf: ValueError,
 	});
+	// B50, B9600, B38400, BOTHER, B115200, B4000000: what C has them as.
+	for (const code of [1, 13, 15, 4096, 4098, 4111]) {
+		for (const name of ["ispeed", "ospeed"]) {
+			t.throws(() => tcsetattr(pty.slave, TCSANOW, { ...now, [name]: code }), {
+				instanceOf: ValueError,
+				message: /is no speed that this system has/,
+			});
+		}
+	}
+	t.deepEqual(tcgetattr(pty.slave), now);
+	tcsetattr(pty.slave, TCSANOW, { ...now, ispeed: 0, ospeed: 0 });
+	t.is(tcgetattr(pty.slave).ospeed, 0);
 });
 
 test("rawMode: what is typed comes as it is, and the settings come back", (t) => {

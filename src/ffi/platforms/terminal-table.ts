@@ -35,6 +35,8 @@ export interface TerminalTable {
 	 * from 2.42 on has no codes, either: a number that is none of them is the speed itself.
 	 */
 	readonly speedCodes: ReadonlyMap<number, number>;
+	/** BOTHER: the code that says that the speed stands elsewhere; `NaN` where there is none. */
+	readonly otherSpeed: number;
 }
 
 /** Of Darwin, FreeBSD and OpenBSD: <sys/ttycom.h>. */

@@ -2,7 +2,7 @@
 import { cfsetispeed, cfsetospeed } from "../libc/terminals.js";
 import { platform } from "../platform.js";
 
-const { termios, speedCodes } = platform.terminals;
+const { termios, speedCodes, otherSpeed } = platform.terminals;
 
 /** What is in it. */
 export interface TermiosFields {
@@ -63,8 +63,17 @@ export function readTermios(bytes: Buffer): TermiosFields {
 
 type SetSpeed = (bytes: Buffer, speed: number) => number;
 
+/** Whether a number is a speed's code and no speed: a C library that takes codes would take it for what it stands for. */
+function isBareCode(speed: number): boolean {
+	if (speed === otherSpeed) return true;
+	if (!speedCodes.has(speed)) return false;
+	for (const meaning of speedCodes.values()) if (meaning === speed) return false;
+	return true;
+}
+
 /** The C library alone knows where all of a speed is written; whether it takes codes it tells by refusing the rest. */
 function setSpeed(set: SetSpeed, bytes: Buffer, speed: number): boolean {
+	if (isBareCode(speed)) return false;
 	if (set(bytes, speed) === 0) return true;
 	for (const [code, meaning] of speedCodes) if (meaning === speed) return set(bytes, code) === 0;
 	return false;

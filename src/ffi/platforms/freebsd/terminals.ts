@@ -15,4 +15,5 @@ export const terminals: TerminalTable = {
 	},
 	...bsdWindowRequests,
 	speedCodes: new Map(),
+	otherSpeed: Number.NaN,
 };

@@ -32,4 +32,5 @@ export const terminals: TerminalTable = {
 		...slow.map((speed, code) => [code, speed] as const),
 		...fast.map((speed, index) => [firstFast + index, speed] as const),
 	]),
+	otherSpeed: powerpc ? 0x1f : 0x1000,
 };

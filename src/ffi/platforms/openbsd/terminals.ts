@@ -21,4 +21,5 @@ export const terminals: TerminalTable = {
 	},
 	...bsdWindowRequests,
 	speedCodes: new Map(),
+	otherSpeed: Number.NaN,
 };
