@@ -2,6 +2,7 @@
 
 import { ValueError } from "../errors.js";
 import { memfdCreate, platform, syscall } from "../ffi/index.js";
+import { checkOptions } from "../internal/index.js";
 import { checkInteger, checkText, showValue } from "../sockets/internals.js";
 import { MemFd } from "./mem-fd.js";
 import { requireMaker } from "./require-maker.js";
@@ -44,8 +45,10 @@ export interface MemfdOptions {
  * ```
  * @see https://docs.python.org/3/library/os.html#os.memfd_create
  */
-export function memfd(name: string, { sealing = false, flags = 0 }: MemfdOptions = {}): MemFd {
+export function memfd(name: string, options: MemfdOptions = {}): MemFd {
 	const text = checkText(name, "Cannot make a memfd: name");
+	checkOptions(options, "make a memfd");
+	const { sealing = false, flags = 0 } = options;
 	const length = Buffer.byteLength(text);
 	if (length > longestName) {
 		throw new ValueError(`Cannot make a memfd: name must have at most ${longestName} bytes, got ${length}`);

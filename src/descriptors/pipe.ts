@@ -1,5 +1,7 @@
 /** The maker of pipes. */
+
 import { openPipe, setBlockingFlag, syscall } from "../ffi/index.js";
+import { checkOptions } from "../internal/index.js";
 import { showValue } from "../sockets/internals.js";
 import { PipeReader } from "./pipe-reader.js";
 import { PipeWriter } from "./pipe-writer.js";
@@ -15,7 +17,7 @@ export interface PipeOptions {
  *
  * @param options whether it is non-blocking.
  * @returns the end to read from and the end to write to.
- * @throws TypeError if `nonblocking` is no boolean.
+ * @throws TypeError if the options are no object, or `nonblocking` is no boolean.
  * @throws OSError where the kernel has no descriptor left.
  * @example
  * ```ts
@@ -34,7 +36,9 @@ export interface PipeOptions {
  * ```
  * @see https://docs.python.org/3/library/os.html#os.pipe2
  */
-export function pipe({ nonblocking = false }: PipeOptions = {}): [reader: PipeReader, writer: PipeWriter] {
+export function pipe(options: PipeOptions = {}): [reader: PipeReader, writer: PipeWriter] {
+	checkOptions(options, "make a pipe");
+	const { nonblocking = false } = options;
 	if (typeof nonblocking !== "boolean") {
 		throw new TypeError(`Cannot make a pipe: nonblocking must be a boolean, got ${showValue(nonblocking)}`);
 	}

@@ -1,6 +1,7 @@
 /** Data structures, and memory. */
 export { BufferView } from "./buffer-view.js";
 export { ByteQueue } from "./byte-queue.js";
+export { checkOptions } from "./check-options.js";
 export { Deque } from "./deque.js";
 export { freshMemory, memoryLasts } from "./fresh-memory.js";
 export { Heap } from "./heap.js";

@@ -11,7 +11,7 @@ import type { Runnable } from "./running-methods.js";
  * @param options debug mode, and how the loop is made.
  * @returns a promise of what `main` returns.
  * @throws RuntimeError if this thread's loop is running already.
- * @throws TypeError if `main` is nothing that can be waited for.
+ * @throws TypeError if `main` is nothing that can be waited for, or the options are no object.
  * @throws KeyboardInterrupt if Ctrl-C ended it.
  * @example
  * ```ts

@@ -2,7 +2,7 @@
 
 import { CancelledError, KeyboardInterrupt, RuntimeError } from "../errors.js";
 import { type AsyncContext, isCoroutine, type Task, type TaskSource } from "../futures/index.js";
-import { show } from "../internal/index.js";
+import { checkOptions, show } from "../internal/index.js";
 import { cancelAllTasks } from "./cancel-all-tasks.js";
 import { knownEventLoop, newEventLoop, setEventLoop } from "./current-loop.js";
 import type { EventLoop } from "./event-loop.js";
@@ -45,6 +45,7 @@ export class Runner implements AsyncDisposable {
 	 * @throws TypeError if the loop factory is no function.
 	 */
 	constructor(options: RunnerOptions = {}) {
+		checkOptions(options, "make a runner");
 		const { debug, loopFactory = newEventLoop } = options;
 		if (typeof loopFactory !== "function") {
 			throw new TypeError(`Cannot make a runner: loopFactory must be a function, got ${show(loopFactory)}`);

@@ -1,7 +1,7 @@
 /** Which kqueue to use, and how its memory looks. */
 import { NotImplementedError, ValueError } from "../errors.js";
 import { type KqueueTable, kqueueTables, platform } from "../ffi/index.js";
-import { show } from "../internal/index.js";
+import { checkOptions, show } from "../internal/index.js";
 
 /**
  * Which kqueue to use. Without any of this it is the system's own.
@@ -35,11 +35,12 @@ export interface KqueueOptions {
  *
  * @param options what the caller passed.
  * @returns the table.
- * @throws TypeError where the library is no name of a file.
+ * @throws TypeError where the options are no object, or the library is no name of a file.
  * @throws ValueError where there is no such layout.
  * @throws NotImplementedError where neither the system nor the options have a kqueue, or the system is a 32-bit one.
  */
 export function kqueueTable(options: KqueueOptions): KqueueTable {
+	checkOptions(options, "make a kqueue");
 	const { library, layout } = options;
 	if (library !== undefined && (typeof library !== "string" || library === "" || library.includes("\0"))) {
 		throw new TypeError(`Invalid library: ${show(library)} is not the name of a file`);

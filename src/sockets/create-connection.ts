@@ -1,5 +1,6 @@
 import { OSError } from "../errors.js";
 import { platform } from "../ffi/index.js";
+import { checkOptions } from "../internal/index.js";
 import type { InetAddress } from "./addresses/address.js";
 import { checkHostPort } from "./addresses/host-port.js";
 import { checkTimeout } from "./arguments/check-timeout.js";
@@ -45,6 +46,7 @@ export function createConnection(
 ): Socket {
 	const { host, port } = checkHostPort(address, "createConnection", 2);
 	const limit = checkTimeout(timeout, "Cannot createConnection: timeout");
+	checkOptions(options, "createConnection");
 	if (options.sourceAddress !== undefined) checkHostPort(options.sourceAddress, "createConnection from", 2);
 	const errors: OSError[] = [];
 	for (const way of getaddrinfo(host, port, { type: SOCK_STREAM })) {

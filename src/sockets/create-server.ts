@@ -1,5 +1,6 @@
 import { ValueError } from "../errors.js";
 import { platform } from "../ffi/index.js";
+import { checkOptions } from "../internal/index.js";
 import type { Address } from "./addresses/address.js";
 import { hasDualstackIpv6 } from "./has-dualstack-ipv6.js";
 import { Socket } from "./socket.js";
@@ -45,6 +46,7 @@ export interface CreateServerOptions {
  * @see https://docs.python.org/3/library/socket.html#socket.create_server
  */
 export function createServer(address: Address, options: CreateServerOptions = {}): Socket {
+	checkOptions(options, "createServer");
 	const { family = AF_INET, backlog, reusePort = false, dualstackIpv6 = false } = options;
 	if (reusePort && Number.isNaN(SO_REUSEPORT)) {
 		throw new ValueError("Cannot createServer: this system cannot share ports (SO_REUSEPORT)");

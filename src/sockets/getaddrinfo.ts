@@ -1,4 +1,5 @@
 import { type LookedUpAddress, lookUpHost } from "../ffi/index.js";
+import { checkOptions } from "../internal/index.js";
 import type { Inet6Address, InetAddress } from "./addresses/address.js";
 import { asciiHost } from "./addresses/ascii-host.js";
 import { decodeAddress } from "./addresses/codecs.js";
@@ -53,6 +54,7 @@ export function getaddrinfo(
 	port: string | number | null,
 	options: GetaddrinfoOptions = {},
 ): AddressInfo[] {
+	checkOptions(options, "getaddrinfo");
 	const { family = 0, type = 0, proto = 0, flags = 0 } = options;
 	for (const [name, value] of Object.entries({ family, type, proto, flags })) {
 		checkInteger(value, `Cannot getaddrinfo: ${name}`);

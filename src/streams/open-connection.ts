@@ -44,5 +44,7 @@ export function openConnection(
 	port?: number | string | null,
 	options: OpenConnectionOptions = {},
 ): Future<Streams> {
-	return openStreams(options, (loop, factory) => loop.createConnection(factory, host, port, options));
+	return openStreams("openConnection", options, (loop, factory) =>
+		loop.createConnection(factory, host, port, options),
+	);
 }

@@ -16,15 +16,18 @@ type Connecting = Future<[transport: Transport, protocol: StreamReaderProtocol]>
 /**
  * Makes a connection and its streams.
  *
+ * @param action what for, such as `"openConnection"`.
  * @param options the reader's limit, and the loop.
  * @param connect begins to connect, with a factory of the protocol.
  * @returns a future of the streams; cancelling it ends the connecting, and the connection.
+ * @throws TypeError if the options are no object.
  */
 export function openStreams(
+	action: string,
 	options: StreamOptions,
 	connect: (loop: StreamLoop, factory: () => StreamReaderProtocol) => Connecting,
 ): Future<Streams> {
-	const loop = streamLoop(options);
+	const loop = streamLoop(options, action);
 	const reader = new StreamReader({ limit: options.limit, loop });
 	const protocol = new StreamReaderProtocol(reader, undefined, { loop });
 	const connecting = connect(loop, () => protocol);

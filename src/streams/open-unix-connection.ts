@@ -36,5 +36,7 @@ export function openUnixConnection(
 	path?: UnixAddress,
 	options: OpenUnixConnectionOptions = {},
 ): Future<Streams> {
-	return openStreams(options, (loop, factory) => loop.createUnixConnection(factory, path, options));
+	return openStreams("openUnixConnection", options, (loop, factory) =>
+		loop.createUnixConnection(factory, path, options),
+	);
 }

@@ -54,6 +54,6 @@ export function startServer(
 	port?: number | string | null,
 	options: StartServerOptions = {},
 ): Future<Server> {
-	const loop = streamLoop(options);
+	const loop = streamLoop(options, "startServer");
 	return loop.createServer(streamFactory("startServer", loop, callback, options), host, port, options);
 }

@@ -46,6 +46,6 @@ export function startUnixServer(
 	path?: UnixAddress,
 	options: StartUnixServerOptions = {},
 ): Future<Server> {
-	const loop = streamLoop(options);
+	const loop = streamLoop(options, "startUnixServer");
 	return loop.createUnixServer(streamFactory("startUnixServer", loop, callback, options), path, options);
 }

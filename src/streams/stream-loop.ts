@@ -1,5 +1,7 @@
 /** The loop as streams use it: they stand below it, and know of it what its interfaces say. */
+
 import { currentScheduler, type SchedulerOwner } from "../futures/index.js";
+import { checkOptions } from "../internal/index.js";
 import type { ConnectingMethods, ServingMethods } from "../transports/index.js";
 
 /** A loop that connects and serves. */
@@ -17,8 +19,11 @@ export interface StreamOptions {
  * The loop that streams are made on.
  *
  * @param options what was asked for.
+ * @param action what for, such as `"startServer"`.
  * @returns the loop.
+ * @throws TypeError if the options are no object.
  */
-export function streamLoop(options: StreamOptions): StreamLoop {
+export function streamLoop(options: StreamOptions, action: string): StreamLoop {
+	checkOptions(options, action);
 	return options.loop ?? (currentScheduler().loop as StreamLoop);
 }

@@ -1,4 +1,5 @@
 /** Pseudo-terminals. */
+
 import {
 	openMaster,
 	openTerminal,
@@ -7,6 +8,7 @@ import {
 	terminalPath,
 	unlockTerminal,
 } from "../../ffi/index.js";
+import { checkOptions } from "../../internal/index.js";
 import { TCSANOW } from "./constants.js";
 import { PtyMaster } from "./pty-master.js";
 import { PtySlave } from "./pty-slave.js";
@@ -55,6 +57,7 @@ export interface PseudoTerminal {
  * @see https://docs.python.org/3/library/os.html#os.openpty
  */
 export function openpty(options: OpenptyOptions = {}): PseudoTerminal {
+	checkOptions(options, "openpty");
 	const { rows, columns, attributes } = options;
 	if ((rows === undefined) !== (columns === undefined)) {
 		throw new TypeError("Cannot openpty: rows and columns go together");

@@ -1,7 +1,9 @@
 /** A terminal's settings for a while. */
+
 import { constants } from "node:os";
 import { OSError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
+import { checkOptions } from "../../internal/index.js";
 import type { FileLike } from "../../sockets/index.js";
 import { tcgetattr } from "./tcgetattr.js";
 import { tcsetattr } from "./tcsetattr.js";
@@ -58,8 +60,10 @@ export class TerminalMode implements Disposable {
 	constructor(
 		file: FileLike,
 		change: (attributes: TerminalAttributes) => TerminalAttributes,
-		{ when = TCSADRAIN }: TerminalModeOptions = {},
+		options: TerminalModeOptions = {},
 	) {
+		checkOptions(options, "change the terminal's mode");
+		const { when = TCSADRAIN } = options;
 		this.before = tcgetattr(file);
 		this.#file = file;
 		this.#when = when;

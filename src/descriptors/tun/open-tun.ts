@@ -4,8 +4,10 @@
  * The struct has the name in its first 16 bytes, ended by a zero, and the flags in the next two; the kernel writes the
  * name back that it chose.
  */
+
 import { NotImplementedError, osError, ValueError } from "../../errors.js";
 import { close, errno, ioctlAt, NativeBuffer, open, platform, syscall } from "../../ffi/index.js";
+import { checkOptions } from "../../internal/index.js";
 import { checkText, showValue } from "../../sockets/internals.js";
 import { TunDevice } from "./tun-device.js";
 
@@ -34,7 +36,7 @@ export interface TunOptions {
  *
  * @param options mode and name.
  * @returns the device, non-blocking.
- * @throws TypeError where the mode is another, or the name no string.
+ * @throws TypeError where the options are no object, the mode is another, or the name no string.
  * @throws ValueError where the name is too long, or has a zero byte in it.
  * @throws NotImplementedError where this system has no /dev/net/tun.
  * @throws OSError where the kernel refuses: EPERM without CAP_NET_ADMIN, EBUSY where another program has the interface,
@@ -55,6 +57,7 @@ export interface TunOptions {
  * @see https://docs.kernel.org/networking/tuntap.html
  */
 export function openTun(options: TunOptions = {}): TunDevice {
+	checkOptions(options, "openTun");
 	const { mode = "tun", name = `${mode}%d`, packetInfo = false } = options;
 	if (mode !== "tun" && mode !== "tap") {
 		throw new TypeError(`Cannot openTun: mode must be "tun" or "tap", got ${showValue(mode)}`);

@@ -1,5 +1,5 @@
 /** Who waits for whom. */
-import { show } from "../../internal/index.js";
+import { checkOptions, show } from "../../internal/index.js";
 import { currentTask } from "../current-task.js";
 import { Future } from "../future.js";
 import { Task } from "../task.js";
@@ -15,7 +15,7 @@ import type { CallGraphOptions, FutureCallGraph } from "./future-call-graph.js";
  * @param future the future or the task; the running task if absent.
  * @param options how many frames to leave out and to keep.
  * @returns the graph; `undefined` where no future was given and no task runs.
- * @throws TypeError if it is no future, or an option is no whole number.
+ * @throws TypeError if it is no future, the options are no object, or one of them is no whole number.
  * @example
  * ```ts
  * import { captureCallGraph, createTask, sleep } from "evloop";
@@ -34,6 +34,7 @@ export function captureCallGraph(
 	future?: Future<unknown>,
 	options: CallGraphOptions = {},
 ): FutureCallGraph | undefined {
+	checkOptions(options, "captureCallGraph");
 	const { depth = 1, limit = Number.MAX_SAFE_INTEGER } = options;
 	checkCount(depth, "depth");
 	checkCount(limit, "limit");

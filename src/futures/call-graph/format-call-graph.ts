@@ -1,4 +1,5 @@
 /** The call graph as text. */
+import { checkOptions } from "../../internal/index.js";
 import type { Future } from "../future.js";
 import { captureCallGraph } from "./capture-call-graph.js";
 import type { CallGraphOptions, FutureCallGraph } from "./future-call-graph.js";
@@ -9,7 +10,7 @@ import type { CallGraphOptions, FutureCallGraph } from "./future-call-graph.js";
  * @param future the future or the task; the running task if absent.
  * @param options how many frames to leave out and to keep.
  * @returns the lines; empty where no future was given and no task runs.
- * @throws TypeError if it is no future, or an option is no whole number.
+ * @throws TypeError if it is no future, the options are no object, or one of them is no whole number.
  * @example
  * ```ts
  * import { createTask, formatCallGraph, sleep } from "evloop";
@@ -27,6 +28,7 @@ import type { CallGraphOptions, FutureCallGraph } from "./future-call-graph.js";
  * @see https://docs.python.org/3/library/asyncio-graph.html#asyncio.format_call_graph
  */
 export function formatCallGraph(future?: Future<unknown>, options: CallGraphOptions = {}): string {
+	checkOptions(options, "formatCallGraph");
 	const graph = captureCallGraph(future, options);
 	return graph === undefined ? "" : [...linesOf(graph, "")].join("\n");
 }

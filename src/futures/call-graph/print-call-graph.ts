@@ -1,4 +1,5 @@
 /** Writes the call graph. */
+import { checkOptions } from "../../internal/index.js";
 import type { Future } from "../future.js";
 import type { TextSink } from "../text-sink.js";
 import { formatCallGraph } from "./format-call-graph.js";
@@ -15,7 +16,7 @@ export interface PrintCallGraphOptions extends CallGraphOptions {
  *
  * @param future the future or the task; the running task if absent.
  * @param options where to write, how many frames to leave out and to keep.
- * @throws TypeError if it is no future, or an option is no whole number.
+ * @throws TypeError if it is no future, the options are no object, or one of them is no whole number.
  * @example
  * ```ts
  * import { createTask, printCallGraph, sleep } from "evloop";
@@ -27,6 +28,7 @@ export interface PrintCallGraphOptions extends CallGraphOptions {
  * @see https://docs.python.org/3/library/asyncio-graph.html#asyncio.print_call_graph
  */
 export function printCallGraph(future?: Future<unknown>, options: PrintCallGraphOptions = {}): void {
+	checkOptions(options, "printCallGraph");
 	const { file = process.stdout, ...rest } = options;
 	file.write(`${formatCallGraph(future, rest)}\n`);
 }

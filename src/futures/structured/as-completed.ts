@@ -1,5 +1,5 @@
 /** Taking results in the order in which they come. */
-import { show } from "../../internal/index.js";
+import { checkOptions, show } from "../../internal/index.js";
 import { isCoroutine } from "../coroutine.js";
 import { Future } from "../future.js";
 import { type Awaitable, checkAwaitable } from "./awaitable.js";
@@ -26,7 +26,7 @@ export interface AsCompletedOptions {
  * @param awaitables futures, tasks, generators, functions and promises; a second mention counts for nothing.
  * @param options the time limit in milliseconds.
  * @returns what can be iterated, once.
- * @throws TypeError if it is no iterable, or one of them is nothing that can be waited for.
+ * @throws TypeError if it is no iterable, one of them is nothing that can be waited for, or the options are no object.
  * @throws ValueError if the time limit is no number, or if they are futures of different loops.
  * @throws RuntimeError where there is no loop to belong to.
  * @example
@@ -46,6 +46,7 @@ export function asCompleted<A extends Awaitable<unknown>>(
 	awaitables: Iterable<A>,
 	options: AsCompletedOptions = {},
 ): Completions<A> {
+	checkOptions(options, "asCompleted");
 	const { timeout } = options;
 	if (
 		awaitables instanceof Future ||

@@ -1,7 +1,7 @@
 /** Waiting for futures without taking their results. */
 
 import { ValueError } from "../../errors.js";
-import { show } from "../../internal/index.js";
+import { checkOptions, show } from "../../internal/index.js";
 import { isCoroutine } from "../coroutine.js";
 import { Future } from "../future.js";
 import { checkTimeout } from "./check-timeout.js";
@@ -26,7 +26,7 @@ export interface WaitOptions {
  * @param futures futures and tasks; a function or generator must be made a task first, since the sets could not name it.
  * @param options the time limit in milliseconds, and what ends the wait.
  * @returns a future of `[done, pending]`, two sets.
- * @throws TypeError if it is no iterable of futures.
+ * @throws TypeError if it is no iterable of futures, or the options are no object.
  * @throws ValueError if there are none, if they are of different loops, if the time limit is no number or the condition
  * unknown.
  * @example
@@ -45,6 +45,7 @@ export function wait<F extends Future<unknown>>(
 	futures: Iterable<F>,
 	options: WaitOptions = {},
 ): Future<[done: Set<F>, pending: Set<F>]> {
+	checkOptions(options, "wait");
 	const { timeout, returnWhen = ALL_COMPLETED } = options;
 	const distinct = checkFutures(futures);
 	if (distinct.size === 0) throw new ValueError("Cannot wait: there is nothing to wait for");

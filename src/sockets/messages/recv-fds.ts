@@ -1,4 +1,5 @@
 import type { Address } from "../addresses/address.js";
+import { showValue } from "../arguments/show-value.js";
 import type { Socket } from "../socket.js";
 
 /**
@@ -31,5 +32,8 @@ export function recvFds(
 	maxfds: number,
 	flags = 0,
 ): [data: Buffer, fds: number[], flags: number, address: Address | undefined] {
+	if (typeof (sock as Partial<Socket> | null | undefined)?.recvFds !== "function") {
+		throw new TypeError(`Cannot recvFds: sock must be a Socket, got ${showValue(sock)}`);
+	}
 	return sock.recvFds(bufsize, maxfds, flags);
 }

@@ -1,6 +1,7 @@
 import type { Address } from "../addresses/address.js";
 import type { BytesLike } from "../arguments/check-bytes.js";
 import type { FileLike } from "../arguments/check-file.js";
+import { showValue } from "../arguments/show-value.js";
 import type { Socket } from "../socket.js";
 
 /**
@@ -35,5 +36,8 @@ export function sendFds(
 	flags = 0,
 	address?: Address,
 ): number {
+	if (typeof (sock as Partial<Socket> | null | undefined)?.sendFds !== "function") {
+		throw new TypeError(`Cannot sendFds: sock must be a Socket, got ${showValue(sock)}`);
+	}
 	return sock.sendFds(buffers, fds, flags, address);
 }

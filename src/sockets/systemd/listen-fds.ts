@@ -1,6 +1,8 @@
 /** Socket activation: the sockets that a service manager has opened for this process (LISTEN_FDS). */
+
 import { ValueError } from "../../errors.js";
 import { fcntl, platform, syscall } from "../../ffi/index.js";
+import { checkOptions } from "../../internal/index.js";
 import type { OwnedDescriptor } from "../owned-descriptor.js";
 import type { Socket } from "../socket.js";
 import { environmentNumber, unsetVariables } from "./environment.js";
@@ -38,7 +40,7 @@ let taken: { readonly variables: string; readonly files: readonly ListenFd[] } |
  * @param options whether the environment is kept.
  * @returns the descriptors in their order; none where the process was started in another way. A second call with the variables
  *   as they were gives the same objects.
- * @throws TypeError where the option is no boolean.
+ * @throws TypeError where the options are no object, or the option is no boolean.
  * @throws ValueError where the variables contradict each other, or are no numbers.
  * @throws OSError where a descriptor is not open (EBADF).
  * @example
@@ -55,7 +57,9 @@ let taken: { readonly variables: string; readonly files: readonly ListenFd[] } |
  * ```
  * @see https://www.freedesktop.org/software/systemd/man/latest/sd_listen_fds.html
  */
-export function listenFds({ unsetEnvironment = true }: ListenFdsOptions = {}): readonly ListenFd[] {
+export function listenFds(options: ListenFdsOptions = {}): readonly ListenFd[] {
+	checkOptions(options, "listenFds");
+	const { unsetEnvironment = true } = options;
 	if (typeof unsetEnvironment !== "boolean") {
 		throw new TypeError("Cannot listenFds: unsetEnvironment must be a boolean");
 	}

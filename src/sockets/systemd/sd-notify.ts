@@ -1,6 +1,8 @@
 /** Notifications to the service manager: sd_notify. */
+
 import { OSError, ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
+import { checkOptions } from "../../internal/index.js";
 import type { FileLike } from "../arguments/check-file.js";
 import { checkText } from "../arguments/check-text.js";
 import { checkTimeout } from "../arguments/check-timeout.js";
@@ -52,6 +54,7 @@ export interface SdNotifyOptions {
  * @see https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html
  */
 export function sdNotify(state: string, options: SdNotifyOptions = {}): boolean {
+	checkOptions(options, "sdNotify");
 	const { fds = [], timeout = 5000, unsetEnvironment = false } = options;
 	const text = checkState(state);
 	const limit = checkTimeout(timeout, "Cannot sdNotify: timeout");

@@ -1,9 +1,11 @@
 /** `fromDuplex`: a stream of Node's, read and written with a StreamReader and a StreamWriter. */
+
 import { Socket as NodeSocket } from "node:net";
 import { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
 import { RuntimeError } from "../../errors.js";
 import { currentScheduler } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import { Engine } from "../../reactor/index.js";
 import { showValue } from "../../sockets/internals.js";
 import type { TransportInfo } from "../../transports/index.js";
@@ -41,6 +43,7 @@ export function fromDuplex(duplex: Duplex, options: StreamOptions = {}): Streams
 	if (!(duplex instanceof Duplex)) {
 		throw new TypeError(`Cannot fromDuplex: it takes a Duplex of Node's, got ${showValue(duplex)}`);
 	}
+	checkOptions(options, "fromDuplex");
 	if (duplex.readableObjectMode || duplex.writableObjectMode) {
 		throw new TypeError("Cannot fromDuplex: the Duplex carries objects, not bytes");
 	}

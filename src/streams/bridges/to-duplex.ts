@@ -1,5 +1,7 @@
 /** `toDuplex`: streams of ours for libraries of Node's. */
+
 import type { Duplex } from "node:stream";
+import { checkOptions } from "../../internal/index.js";
 import type { StreamReader } from "../stream-reader.js";
 import type { StreamWriter } from "../stream-writer.js";
 import { checkStreams } from "./check-streams.js";
@@ -25,7 +27,7 @@ export interface ToDuplexOptions {
  * @param writer what is written to; the reader's, or another one: a child's standard input beside its output.
  * @param options whether it may be half open.
  * @returns the stream. It also has what libraries ask of a socket: `remoteAddress`, `setNoDelay` and so on.
- * @throws TypeError if they are no StreamReader and StreamWriter.
+ * @throws TypeError if they are no StreamReader and StreamWriter, or the options are no object.
  * @example
  * ```ts
  * import { once } from "node:events";
@@ -49,5 +51,6 @@ export interface ToDuplexOptions {
  */
 export function toDuplex(reader: StreamReader, writer: StreamWriter, options: ToDuplexOptions = {}): Duplex {
 	checkStreams(reader, writer, "toDuplex");
+	checkOptions(options, "toDuplex");
 	return new StreamDuplex(reader, writer, options.allowHalfOpen ?? true);
 }

@@ -1,8 +1,10 @@
 /** `toFdDuplex`: a Unix socket as a Duplex that carries descriptors. */
+
 import { constants } from "node:os";
 import { osError, ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import { currentScheduler, type SchedulerOwner } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import { SelectorEngine } from "../../reactor/index.js";
 import { Socket } from "../../sockets/index.js";
 import { showValue } from "../../sockets/internals.js";
@@ -29,7 +31,7 @@ export interface FdDuplexOptions {
  * @param sock the socket; it is made non-blocking.
  * @param options whether it may be half open, and the loop.
  * @returns the stream.
- * @throws TypeError if it is no Socket, or the loop is none of this library's.
+ * @throws TypeError if it is no Socket, the options are no object, or the loop is none of this library's.
  * @throws ValueError if it is no stream socket of the family AF_UNIX.
  * @throws RuntimeError if it belongs to a transport or another Duplex.
  * @throws OSError if it is closed (EBADF), or not connected (ENOTCONN).
@@ -62,6 +64,7 @@ export function toFdDuplex(sock: Socket, options: FdDuplexOptions = {}): FdDuple
 	if (!(sock instanceof Socket)) {
 		throw new TypeError(`Cannot toFdDuplex: it takes a Socket, got ${showValue(sock)}`);
 	}
+	checkOptions(options, "toFdDuplex");
 	if (sock.family !== AF_UNIX || sock.type !== SOCK_STREAM) {
 		throw new ValueError("Cannot toFdDuplex: only stream sockets of the family AF_UNIX carry descriptors");
 	}

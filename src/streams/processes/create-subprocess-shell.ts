@@ -1,5 +1,7 @@
 /** `createSubprocessShell`: a command for the shell, and its streams. */
+
 import type { Future } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import type { Process } from "./process.js";
 import type { CreateSubprocessShellOptions } from "./process-options.js";
 import { startProcess } from "./start-process.js";
@@ -31,6 +33,7 @@ export function createSubprocessShell(
 	command: string,
 	options: CreateSubprocessShellOptions = {},
 ): Future<Process> {
+	checkOptions(options, "createSubprocessShell");
 	return startProcess(options, (loop, factory) =>
 		loop.subprocessShell(factory, command, withOwnStreams(options)),
 	);
