@@ -2,6 +2,8 @@
 
 import { setImmediate } from "node:timers/promises";
 import test from "ava";
+import { type Coroutine, sleep, TaskGroup } from "../../src/futures/index.js";
+import { VirtualEventLoop } from "../../src/testing/index.js";
 import { VirtualEngine } from "../helpers/virtual-engine.js";
 
 const failure = new Error("nobody's");
@@ -91,4 +93,46 @@ test("Future: a second failure has its own time to be seen in, not the rest of t
 		[first, third],
 	);
 	t.is(engine.statistics().timers, 0);
+});
+
+/** Runs a generator on a loop whose time jumps, and returns what that was told of. */
+function reportsOf(main: (loop: VirtualEventLoop) => Coroutine<unknown>): string[] {
+	const loop = new VirtualEventLoop();
+	const reports: string[] = [];
+	loop.setExceptionHandler((_loop, { exception }) => reports.push((exception as Error).message));
+	try {
+		loop.runUntilCompleteSync(function* () {
+			yield* main(loop);
+			yield* sleep(200);
+		});
+	} finally {
+		loop.close();
+	}
+	return reports;
+}
+
+test("TaskGroup: an eager task that fails at once is thrown by the group, and not reported besides", (t) => {
+	const steps: string[] = [];
+	const reports = reportsOf(function* () {
+		try {
+			yield* TaskGroup.run(function* (group) {
+				for (const name of ["one", "two"]) {
+					group.createTask(
+						// biome-ignore lint/correctness/useYield: it fails at once
+						function* () {
+							throw new Error(name);
+						},
+						{ eagerStart: true },
+					);
+				}
+				steps.push("the body goes on to its next wait");
+				yield* sleep(10);
+				steps.push("never here");
+			});
+		} catch (error) {
+			steps.push((error as AggregateError).errors.map(String).join());
+		}
+	});
+	t.deepEqual(steps, ["the body goes on to its next wait", "Error: one,Error: two"]);
+	t.deepEqual(reports, []);
 });

@@ -120,8 +120,8 @@ export class TaskGroup {
 		}
 		const task = new Task(coroutine, { ...options, loop: this.#parent?.getLoop() });
 		this.#tasks.add(task);
-		if (task.done()) this.#taskDone(task);
-		else task.observe({ awaiter: this.#parent, run: () => this.#taskDone(task) });
+		// Also where it has ended already: the body goes on to its next wait before a failure cancels it, as in asyncio.
+		task.observe({ awaiter: this.#parent, run: () => this.#taskDone(task) });
 		return task;
 	}
 
