@@ -86,7 +86,8 @@ export class Task<out T = unknown> extends Future<T> {
 		this.context = options?.context ?? captureContext();
 		this.body = undefined;
 		made += 1;
-		this.name = options?.name ?? made;
+		const name = options?.name ?? undefined;
+		this.name = name === undefined ? made : textOf(name);
 		this.cancellation = undefined;
 		livingTasks(this.scheduler).add(this);
 		if (options?.eagerStart === true) this.run();
@@ -114,10 +115,10 @@ export class Task<out T = unknown> extends Future<T> {
 	/**
 	 * Gives it another name. Throws nothing.
 	 *
-	 * @param name the name.
+	 * @param name the name; what is no string becomes one, as by Python's `str`.
 	 */
 	setName(name: string): void {
-		this.name = name;
+		this.name = textOf(name);
 	}
 
 	/**
@@ -315,4 +316,14 @@ function checkSource(source: unknown): void {
 		);
 	}
 	throw new TypeError(`Cannot make a task of ${show(source)}: it is no generator and no function`);
+}
+
+/** The text of a name, which messages are made of: nothing that was given for one may make them throw. */
+function textOf(name: unknown): string {
+	if (typeof name === "string") return name;
+	try {
+		return String(name);
+	} catch {
+		return show(name);
+	}
 }

@@ -79,3 +79,23 @@ test("sleep(0): cannot be spread, as no future can", (t) => {
 	engine.settle();
 	t.truthy(spread);
 });
+
+test("Task: whatever is given for a name is a string, as by Python's str", (t) => {
+	const loop = new VirtualEngine();
+	const named = (name: unknown) => new Task(sleepless, { loop, name: name as string });
+	t.is(named(5).getName(), "5");
+	t.is(named(0).getName(), "0");
+	t.is(named("").getName(), "");
+	t.regex(named(undefined).getName(), /^Task-\d+$/);
+	t.regex(named(null).getName(), /^Task-\d+$/);
+	t.is(named(Symbol("s")).toString(), "<Task pending name=Symbol(s)>");
+	t.is(named(Object.create(null)).getName(), "[Object: null prototype] {}");
+	const task = named("first");
+	task.setName(42 as never);
+	t.is(task.getName(), "42");
+	task.setName(Symbol("t") as never);
+	t.is(String(task), "<Task pending name=Symbol(t)>");
+	loop.settle();
+});
+
+function* sleepless(): Coroutine<void> {}
