@@ -36,11 +36,13 @@ export class GeneratorBody<T> implements TaskBody {
 		const injected = this.takeInjected();
 		this.waitingFor = undefined;
 		const { task } = this;
-		let result: IteratorResult<Suspension, T>;
+		let done: boolean | undefined;
+		let value: Suspension | T;
 		beginStep();
 		const before = enterStep(task);
 		try {
-			result = this.advance(injected);
+			// A generator of somebody's own making may give what is no result, or one that throws when it is read.
+			({ done, value } = this.advance(injected));
 		} catch (exception) {
 			task.conclude(exception);
 			return;
@@ -48,8 +50,8 @@ export class GeneratorBody<T> implements TaskBody {
 			enterStep(before);
 			endStep();
 		}
-		if (result.done) task.complete(result.value);
-		else this.suspend(result.value);
+		if (done) task.complete(value as T);
+		else this.suspend(value as Suspension);
 	}
 
 	cancelWait(message: string | undefined): boolean {
@@ -80,10 +82,9 @@ export class GeneratorBody<T> implements TaskBody {
 			scheduler.enqueue(this.task);
 			return;
 		}
-		const complaint = this.complaintAbout(suspension);
-		if (complaint !== undefined) {
+		this.injected = this.complaintAbout(suspension);
+		if (this.injected !== undefined) {
 			// Thrown into the generator at its next step, where the stack says who yielded.
-			this.injected = { reason: new RuntimeError(`${this.task} ${complaint}`) };
 			scheduler.enqueue(this.task);
 			return;
 		}
@@ -92,7 +93,17 @@ export class GeneratorBody<T> implements TaskBody {
 		this.task.deliverCancellation(suspension);
 	}
 
-	private complaintAbout(suspension: unknown): string | undefined {
+	private complaintAbout(suspension: unknown): Thrown | undefined {
+		try {
+			const complaint = this.objectionTo(suspension);
+			return complaint === undefined ? undefined : { reason: new RuntimeError(`${this.task} ${complaint}`) };
+		} catch (reason) {
+			// What was yielded may throw at a mere look: that is the generator's to hear, too.
+			return { reason };
+		}
+	}
+
+	private objectionTo(suspension: unknown): string | undefined {
 		if (!(suspension instanceof Future)) {
 			return `cannot wait for ${show(suspension)}: yield* a future instead`;
 		}

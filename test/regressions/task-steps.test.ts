@@ -1,4 +1,5 @@
 /** What a task got wrong between two steps. */
+import { inspect } from "node:util";
 import test from "ava";
 import { CancelledError, RuntimeError } from "../../src/errors.js";
 import { type Coroutine, Future, sleep, Task } from "../../src/futures/index.js";
@@ -78,6 +79,50 @@ test("sleep(0): cannot be spread, as no future can", (t) => {
 	});
 	engine.settle();
 	t.truthy(spread);
+});
+
+test("Task: what is yielded and throws at a mere look fails the task, not the loop", (t) => {
+	const no = (): never => {
+		throw new Error("do not look");
+	};
+	const foreign = Object.assign(new Future({ loop: new VirtualEngine() }), { toString: no });
+	const cases: [unknown, RegExp][] = [
+		[{ [inspect.custom]: no }, /cannot wait for object/],
+		[new Proxy({}, { getPrototypeOf: no }), /do not look/],
+		[foreign, /do not look/],
+	];
+	for (const [yielded, message] of cases) {
+		const engine = new VirtualEngine();
+		const task = new Task(
+			(function* (): Coroutine<unknown> {
+				return yield yielded as never;
+			})(),
+			{ loop: engine },
+		);
+		engine.settle();
+		t.regex((task.exception() as Error).message, message);
+	}
+});
+
+test("Task: a generator of somebody's own making whose results are none fails the task, not the loop", (t) => {
+	const throwing = {
+		get done(): boolean {
+			throw new Error("do not look");
+		},
+	};
+	for (const result of [undefined, null, throwing]) {
+		const engine = new VirtualEngine();
+		const coroutine = {
+			next: () => result,
+			throw: () => result,
+			[Symbol.iterator]() {
+				return this;
+			},
+		};
+		const task = new Task(coroutine as never, { loop: engine });
+		engine.settle();
+		t.true(task.exception() instanceof Error);
+	}
 });
 
 test("Task: whatever is given for a name is a string, as by Python's str", (t) => {
