@@ -6,7 +6,7 @@ import { type Awaitable, checkAwaitable } from "./awaitable.js";
 import { checkTimeout } from "./check-timeout.js";
 import { commonLoop } from "./common-loop.js";
 import { Completions } from "./completions.js";
-import { ensureFuture } from "./ensure-future.js";
+import { ensureFutures } from "./ensure-futures.js";
 
 /** How {@link asCompleted} waits. */
 export interface AsCompletedOptions {
@@ -23,7 +23,8 @@ export interface AsCompletedOptions {
  * need not end it: wait for each before the next round, with `yield* next` or `await next`. Once the time is over each
  * further wait throws a TimeoutError. Leaving the loop takes the timer back; what is not done goes on running.
  *
- * @param awaitables futures, tasks, generators, functions and promises; a second mention counts for nothing.
+ * @param awaitables futures, tasks, generators, functions and promises; a second mention counts for nothing, but of
+ * a function, which is run once for each.
  * @param options the time limit in milliseconds.
  * @returns what can be iterated, once.
  * @throws TypeError if it is no iterable, one of them is nothing that can be waited for, or the options are no object.
@@ -55,10 +56,9 @@ export function asCompleted<A extends Awaitable<unknown>>(
 	) {
 		throw new TypeError(`Cannot take ${show(awaitables)} as completed: it must be an iterable of awaitables`);
 	}
-	const distinct = new Set(awaitables);
-	for (const each of distinct) checkAwaitable(each, "wait for");
+	const all = [...awaitables];
+	for (const each of all) checkAwaitable(each, "wait for");
 	checkTimeout(timeout, "take as completed");
-	const loop = commonLoop(distinct, "wait for");
-	const futures = new Set([...distinct].map((each) => ensureFuture(each, { loop })));
-	return new Completions<A>(futures, timeout, loop);
+	const loop = commonLoop(all, "wait for");
+	return new Completions<A>(new Set(ensureFutures(all, loop)), timeout, loop);
 }

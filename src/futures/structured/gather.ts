@@ -2,7 +2,7 @@
 import type { Future } from "../future.js";
 import { type Awaitable, checkAwaitable, isAwaitable, type ResultOf } from "./awaitable.js";
 import { commonLoop } from "./common-loop.js";
-import { ensureFuture } from "./ensure-future.js";
+import { ensureFutures } from "./ensure-futures.js";
 import { Gathering } from "./gathering.js";
 
 /** How {@link gather} gathers. */
@@ -47,7 +47,7 @@ export function gather<const A extends readonly Awaitable<unknown>[]>(...args: A
  * The first failure is handed on at once; the others go on running. A child that was cancelled counts as one that failed
  * with the CancelledError. With `returnExceptions` failures stand among the results (typed as Error; a value that is no
  * Error and was thrown stands there as it is). Cancelling the future cancels all children, and it ends when they have.
- * One future in several places is waited for once.
+ * One future in several places is waited for once; a function in several places is run once for each.
  *
  * @param args futures, tasks, generators, functions and promises, and the options after them.
  * @returns a future of the results.
@@ -131,12 +131,7 @@ export function gather(...args: readonly unknown[]): Future<unknown> {
 	const awaitables = hasOptions ? args.slice(0, -1) : args;
 	for (const each of awaitables) checkAwaitable(each, "gather");
 	const loop = commonLoop(awaitables, "gather");
-	const futures = new Map<unknown, Future<unknown>>();
-	const children = awaitables.map((each) => {
-		const future = futures.get(each) ?? ensureFuture(each as Awaitable<unknown>, { loop });
-		futures.set(each, future);
-		return future;
-	});
+	const children = ensureFutures(awaitables, loop);
 	return new Gathering(children, hasOptions && last.returnExceptions === true, loop);
 }
 

@@ -3,7 +3,7 @@ import { ValueError } from "../../errors.js";
 import type { Future } from "../future.js";
 import { type Awaitable, checkAwaitable, type ResultOf } from "./awaitable.js";
 import { commonLoop } from "./common-loop.js";
-import { ensureFuture } from "./ensure-future.js";
+import { ensureFutures } from "./ensure-futures.js";
 import { Racing } from "./racing.js";
 
 /**
@@ -33,6 +33,6 @@ export function race<const A extends readonly Awaitable<unknown>[]>(
 	if (awaitables.length === 0) throw new ValueError("Cannot race: there is nothing to wait for");
 	for (const each of awaitables) checkAwaitable(each, "race");
 	const loop = commonLoop(awaitables, "race");
-	const futures = new Set(awaitables.map((each) => ensureFuture(each, { loop })));
+	const futures = new Set(ensureFutures(awaitables, loop));
 	return new Racing(futures as Set<Future<ResultOf<A[number]>>>, loop);
 }
