@@ -19,12 +19,14 @@ import { DoneCallback, type DoneCallbackOptions } from "./done-callback.js";
 import { type FutureOptions, schedulerFor } from "./future-options.js";
 import { FutureWait } from "./future-wait.js";
 import type { Job } from "./job.js";
+import { promiseOf } from "./promise-of.js";
 import type { Scheduler, SchedulerOwner } from "./scheduler.js";
 
 const PENDING = 0;
 const FULFILLED = 1;
 const FAILED = 2;
 const CANCELLED = 3;
+const LOOKED = 1;
 const stateNames = ["pending", "finished", "failed", "cancelled"] as const;
 
 /**
@@ -49,7 +51,8 @@ export class Future<out T = unknown> implements Promise<T> {
 	private state: number;
 	private value: unknown;
 	private observers: Job | Job[] | null;
-	private looked: boolean;
+	/** Odd once somebody has looked at a failure; two more for each who holds its report back. */
+	private looks: number;
 	private promise: Promise<T> | undefined;
 
 	/**
@@ -62,7 +65,7 @@ export class Future<out T = unknown> implements Promise<T> {
 		this.state = PENDING;
 		this.value = undefined;
 		this.observers = null;
-		this.looked = false;
+		this.looks = 0;
 		this.promise = undefined;
 	}
 
@@ -100,7 +103,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	result(): T {
 		if (this.state === FULFILLED) return this.value as T;
 		if (this.state === PENDING) throw new InvalidStateError("Cannot read the result: it is not set");
-		this.looked = true;
+		this.looks |= LOOKED;
 		throw this.state === CANCELLED ? this.cancelledError() : this.value;
 	}
 
@@ -114,7 +117,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	exception(): unknown {
 		if (this.state === PENDING) throw new InvalidStateError("Cannot read the exception: it is not set");
 		if (this.state === CANCELLED) throw this.cancelledError();
-		this.looked = true;
+		this.looks |= LOOKED;
 		return this.state === FAILED ? this.value : undefined;
 	}
 
@@ -136,7 +139,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	 */
 	setException(exception: unknown): void {
 		this.settle(FAILED, exception);
-		if (!this.looked) this.scheduler.watchFailure(this);
+		if (this.looks === 0) this.scheduler.watchFailure(this);
 	}
 
 	/**
@@ -193,12 +196,8 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * @returns the promise.
 	 */
 	toPromise(): Promise<T> {
-		this.looked = true;
-		this.promise ??= this.done()
-			? this.settledPromise()
-			: new Promise((resolve, reject) => {
-					this.observe(new Continuation(this, this.scheduler, resolve, reject, undefined));
-				});
+		this.looks |= LOOKED;
+		this.promise ??= promiseOf(this, this.scheduler);
 		return this.promise;
 	}
 
@@ -219,7 +218,7 @@ export class Future<out T = unknown> implements Promise<T> {
 			// Nobody but a person leaves one out: a promise then also keeps that person's AsyncLocalStorage context.
 			return this.toPromise().then(onFulfilled, onRejected);
 		}
-		this.looked = true;
+		this.looks |= LOOKED;
 		if (this.done()) return this.toPromise().then(onFulfilled, onRejected);
 		const body = taskStorage.getStore();
 		body?.checkWait(this);
@@ -287,7 +286,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * @internal
 	 */
 	observe(job: Job, looks = true): void {
-		if (looks) this.looked = true;
+		if (looks) this.looks |= LOOKED;
 		if (this.state !== PENDING) this.scheduler.enqueue(job);
 		else if (this.observers === null) this.observers = job;
 		else if (Array.isArray(this.observers)) this.observers.push(job);
@@ -311,20 +310,30 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * @internal
 	 */
 	awaiters(): Future<unknown>[] {
-		const { observers } = this;
-		const jobs = Array.isArray(observers) ? observers : observers === null ? [] : [observers];
+		const jobs = [this.observers ?? []].flat();
 		const found = jobs.map((job) => (job instanceof Future ? (job as Future<unknown>) : job.awaiter));
 		return [...new Set(found.filter((awaiter) => awaiter !== undefined))];
 	}
 
 	/**
-	 * Tells whether it failed and nobody has looked.
+	 * Holds the report of a failure back, or no longer: whoever collects futures will hand them out to be looked at.
+	 *
+	 * @param change 1 to hold it, -1 to let go.
+	 * @internal
+	 */
+	holdReport(change: 1 | -1): void {
+		this.looks += 2 * change;
+		if (this.failedUnseen()) this.scheduler.watchFailure(this);
+	}
+
+	/**
+	 * Tells whether it failed and nobody has looked or is about to.
 	 *
 	 * @returns whether it did.
 	 * @internal
 	 */
 	failedUnseen(): boolean {
-		return this.state === FAILED && !this.looked;
+		return this.state === FAILED && this.looks === 0;
 	}
 
 	/**
@@ -365,19 +374,13 @@ export class Future<out T = unknown> implements Promise<T> {
 	}
 
 	private removeObservers(isMeant: (job: Job) => boolean): number {
-		const { observers } = this;
-		if (observers === null) return 0;
-		const all = Array.isArray(observers) ? observers : [observers];
+		if (this.observers === null) return 0;
+		const all = Array.isArray(this.observers) ? this.observers : [this.observers];
 		const kept = all.filter((job) => !isMeant(job));
 		this.observers = kept.length > 0 ? kept : null;
 		// Whoever was removed will not look any more.
-		if (kept.length === 0) this.looked = false;
+		if (kept.length === 0) this.looks &= ~LOOKED;
 		return all.length - kept.length;
-	}
-
-	private settledPromise(): Promise<T> {
-		const failure = this.failure();
-		return failure === undefined ? Promise.resolve(this.result()) : Promise.reject(failure.reason);
 	}
 
 	private settle(state: number, value: unknown): void {

@@ -47,6 +47,12 @@ compareWithPython("wait", {
 	*wait_all_completed(trace) {
 		const [done, pending] = yield* wait(tasksOf(trace, { a: 20, b: -10 }));
 		trace(namesOf(done), namesOf(pending));
+		for (const task of done) task.exception();
+	},
+
+	*wait_looks_at_nothing(trace) {
+		const [done, pending] = yield* wait(tasksOf(trace, { a: -10, b: 20 }));
+		trace(namesOf(done), namesOf(pending));
 	},
 
 	*wait_first_completed(trace) {

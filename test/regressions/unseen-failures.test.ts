@@ -2,7 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import test from "ava";
-import { type Coroutine, sleep, TaskGroup } from "../../src/futures/index.js";
+import { type Coroutine, sleep, TaskGroup, wait } from "../../src/futures/index.js";
 import { VirtualEventLoop } from "../../src/testing/index.js";
 import { VirtualEngine } from "../helpers/virtual-engine.js";
 
@@ -110,6 +110,44 @@ function reportsOf(main: (loop: VirtualEventLoop) => Coroutine<unknown>): string
 	}
 	return reports;
 }
+
+function* failing(ms: number, name: string): Coroutine<never> {
+	yield* sleep(ms);
+	throw new Error(name);
+}
+
+test("wait: what failed is reported unless somebody looks at it afterwards", (t) => {
+	const reports = reportsOf(function* (loop) {
+		const tasks = ["seen", "unseen"].map((name) => loop.createTask(failing(1, name)));
+		const [done] = yield* wait(tasks);
+		t.is(done.size, 2);
+		tasks[0]?.exception();
+	});
+	t.deepEqual(reports, ["unseen"]);
+});
+
+test("wait: what fails while it lasts can be looked at when it is over, however late that is", (t) => {
+	const reports = reportsOf(function* (loop) {
+		const early = loop.createTask(failing(1, "early"));
+		const [done] = yield* wait([early, sleep(1000)]);
+		t.is(done.size, 2);
+		// Time to look is given from here on.
+		yield* sleep(40);
+		t.is((early.exception() as Error).message, "early");
+	});
+	t.deepEqual(reports, []);
+});
+
+test("wait: what fails while it lasts, or after it was cancelled, is reported then", (t) => {
+	const reports = reportsOf(function* (loop) {
+		const tasks = [loop.createTask(failing(1, "early")), loop.createTask(failing(300, "late"))];
+		const waiting = [wait(tasks), wait(tasks)];
+		yield* sleep(100);
+		for (const each of waiting) each.cancel();
+		yield* sleep(300);
+	});
+	t.deepEqual(reports, ["early", "late"]);
+});
 
 test("TaskGroup: an eager task that fails at once is thrown by the group, and not reported besides", (t) => {
 	const steps: string[] = [];

@@ -30,7 +30,9 @@ export class Waiting<F extends Future<unknown>> extends Future<[done: Set<F>, pe
 		for (const future of futures) {
 			const job = { awaiter: this, run: () => this.#futureDone(future) };
 			this.#jobs.set(future, job);
-			future.observe(job);
+			// What fails is not looked at by waiting; but whoever waits will look, and is given the time to.
+			future.observe(job, false);
+			future.holdReport(1);
 		}
 	}
 
@@ -55,6 +57,7 @@ export class Waiting<F extends Future<unknown>> extends Future<[done: Set<F>, pe
 
 	#sort(): void {
 		for (const [future, job] of this.#jobs) {
+			future.holdReport(-1);
 			if (future.done()) this.#done.add(future);
 			else {
 				this.#pending.add(future);

@@ -24,6 +24,11 @@ async def wait_all_completed(trace):
         task.exception()
 
 
+async def wait_looks_at_nothing(trace):
+    done, pending = await asyncio.wait(_tasks(trace, a=-10, b=20))
+    trace(_names(done), _names(pending))
+
+
 async def wait_first_completed(trace):
     tasks = _tasks(trace, a=20, b=10)
     done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
