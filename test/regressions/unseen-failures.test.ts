@@ -2,7 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import test from "ava";
-import { type Coroutine, sleep, TaskGroup, wait } from "../../src/futures/index.js";
+import { asCompleted, type Coroutine, type Future, sleep, TaskGroup, wait } from "../../src/futures/index.js";
 import { VirtualEventLoop } from "../../src/testing/index.js";
 import { VirtualEngine } from "../helpers/virtual-engine.js";
 
@@ -149,6 +149,41 @@ test("wait: what fails while it lasts, or after it was cancelled, is reported th
 	t.deepEqual(reports, ["early", "late"]);
 });
 
+test("asCompleted: what failed and was never asked for is reported", (t) => {
+	const reports = reportsOf(function* (loop) {
+		asCompleted([loop.createTask(failing(1, "never iterated"))]);
+		yield* sleep(100);
+		for (const next of asCompleted([sleep(1), ...["a", "b"].map((name) => failing(2, name))])) {
+			yield* next;
+			yield* sleep(100);
+			break;
+		}
+	});
+	t.deepEqual(reports, ["never iterated", "a", "b"]);
+});
+
+test("asCompleted: a failure that was handed out is reported once, unless it was looked at", (t) => {
+	const reports = reportsOf(function* () {
+		const [first, second] = asCompleted([failing(1, "first"), failing(2, "second")]);
+		t.is(yield* messageOf(first), "first");
+		yield* sleep(5);
+		t.true(second?.done());
+	});
+	t.deepEqual(reports, ["second"]);
+});
+
+test("asCompleted: what fails while the loop's body takes its time is not reported, as it will be looked at", (t) => {
+	const messages: string[] = [];
+	const reports = reportsOf(function* () {
+		for (const next of asCompleted([sleep(1), failing(2, "meanwhile"), sleep(3)])) {
+			messages.push(yield* messageOf(next));
+			yield* sleep(500);
+		}
+	});
+	t.deepEqual(messages, ["no failure", "meanwhile", "no failure"]);
+	t.deepEqual(reports, []);
+});
+
 test("TaskGroup: an eager task that fails at once is thrown by the group, and not reported besides", (t) => {
 	const steps: string[] = [];
 	const reports = reportsOf(function* () {
@@ -174,3 +209,12 @@ test("TaskGroup: an eager task that fails at once is thrown by the group, and no
 	t.deepEqual(steps, ["the body goes on to its next wait", "Error: one,Error: two"]);
 	t.deepEqual(reports, []);
 });
+
+function* messageOf(future: Future<unknown> | undefined): Coroutine<string> {
+	try {
+		yield* future as Future<unknown>;
+	} catch (error) {
+		return (error as Error).message;
+	}
+	return "no failure";
+}

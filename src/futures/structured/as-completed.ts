@@ -21,7 +21,8 @@ export interface AsCompletedOptions {
  * (Python's `async for` gives the futures; but an async iterable of JavaScript gives no promises.) A plain
  * `for (const next of asCompleted(…))`, which a generator can use, gives futures of the next outcome, so that a failure
  * need not end it: wait for each before the next round, with `yield* next` or `await next`. Once the time is over each
- * further wait throws a TimeoutError. Leaving the loop takes the timer back; what is not done goes on running.
+ * further wait throws a TimeoutError. What was handed out is settled also after the loop was left, in time; once all of
+ * that is, or at once, the timer is taken back. What is not done goes on running.
  *
  * @param awaitables futures, tasks, generators, functions and promises; a second mention counts for nothing, but of
  * a function, which is run once for each.

@@ -7,13 +7,21 @@ import type { SchedulerOwner } from "../scheduler.js";
 import type { Awaitable, ResultOf } from "./awaitable.js";
 import { FollowingFuture } from "./following-future.js";
 
-/** The result of the next one that is done. */
-class Next<T> extends FollowingFuture<T> {
-	readonly #convert: (result: unknown) => T;
+/** Somebody who was promised the next one that is done. */
+interface Taker {
+	take(future: Future<unknown> | undefined): void;
+	done(): boolean;
+}
 
-	constructor(loop: SchedulerOwner, convert: (result: unknown) => T) {
+/** The result of the next one that is done. */
+class Next<T> extends FollowingFuture<T> implements Taker {
+	readonly #convert: (result: unknown) => T;
+	readonly #onCancel: () => void;
+
+	constructor(loop: SchedulerOwner, convert: (result: unknown) => T, onCancel: () => void) {
 		super({ loop });
 		this.#convert = convert;
+		this.#onCancel = onCancel;
 	}
 
 	/** Hands it what is done; nothing where the time is over. */
@@ -22,13 +30,27 @@ class Next<T> extends FollowingFuture<T> {
 			this.setException(new TimeoutError("The time limit has passed"));
 			return;
 		}
+		// From here on the failure is this one's, and reported as such unless somebody looks.
+		if (!future.cancelled()) future.exception();
 		const failure = future.failure();
 		if (failure === undefined) this.setResult(this.#convert(future.result()));
 		else this.failWith(failure.reason, future.cancelled());
 	}
+
+	override cancel(message?: string): boolean {
+		if (!super.cancel(message)) return false;
+		this.#onCancel();
+		return true;
+	}
 }
 
-/** Several futures in the order in which they are done; {@link asCompleted} makes it, and it can be iterated once. */
+/**
+ * Several futures in the order in which they are done; {@link asCompleted} makes it, and it can be iterated once.
+ *
+ * What was handed out is settled also after the iteration was left, as it is by `const [first] = asCompleted(…)`: until
+ * then all that is not done is listened to, and the time runs. A failure counts as looked at when it is handed on; while
+ * the iteration lasts, none is reported.
+ */
 export class Completions<A extends Awaitable<unknown>>
 	implements AsyncIterable<ResultOf<A>>, Iterable<Future<ResultOf<A>>>
 {
@@ -38,18 +60,24 @@ export class Completions<A extends Awaitable<unknown>>
 	readonly #timer: { cancel(): void } | undefined;
 	/** What is done and not taken yet; `undefined` stands for one that came too late. */
 	readonly #ready = new Deque<{ readonly future: Future<unknown> | undefined }>();
-	readonly #waiting = new Deque<{ take(future: Future<unknown> | undefined): void; done(): boolean }>();
+	/** What was handed out and is not settled, but for some that were cancelled. */
+	readonly #waiting = new Deque<Taker>();
 	/** How many the iteration has yet to give. */
 	#left: number;
+	/** Those that nobody was given yet. */
+	readonly #untaken: Set<Future<unknown>>;
+	/** Whether somebody iterates, who will look at what fails: its report is held back. */
+	#iterating = false;
 
 	/** @hidden */
 	constructor(futures: ReadonlySet<Future<unknown>>, timeout: number | undefined, loop: SchedulerOwner) {
 		this.#loop = loop;
 		this.#left = futures.size;
+		this.#untaken = new Set(futures);
 		for (const future of futures) {
 			const job = { run: () => this.#futureDone(future) };
 			this.#todo.set(future, job);
-			future.observe(job);
+			future.observe(job, false);
 		}
 		if (futures.size > 0 && timeout !== undefined && timeout !== Number.POSITIVE_INFINITY) {
 			this.#timer = loop.scheduler.enqueueLater(Math.max(0, timeout), { run: () => this.#expire() });
@@ -63,12 +91,10 @@ export class Completions<A extends Awaitable<unknown>>
 	 * @returns the iterator.
 	 */
 	[Symbol.asyncIterator](): AsyncIterator<ResultOf<A>, undefined, undefined> {
+		const convert = (result: unknown) => ({ done: false, value: result as ResultOf<A> }) as const;
 		return {
 			next: () => {
-				const next = new Next<IteratorResult<ResultOf<A>, undefined>>(this.#loop, (result) => ({
-					done: false,
-					value: result as ResultOf<A>,
-				}));
+				const next = this.#next<IteratorResult<ResultOf<A>, undefined>>(convert);
 				if (this.#left === 0) {
 					next.setResult({ done: true, value: undefined });
 					return next;
@@ -94,7 +120,7 @@ export class Completions<A extends Awaitable<unknown>>
 		return {
 			next: () => {
 				if (this.#left === 0) return { done: true, value: undefined };
-				const next = new Next<ResultOf<A>>(this.#loop, (result) => result as ResultOf<A>);
+				const next = this.#next((result) => result as ResultOf<A>);
 				this.#ask(next);
 				return { done: false, value: next };
 			},
@@ -105,42 +131,70 @@ export class Completions<A extends Awaitable<unknown>>
 		};
 	}
 
-	#ask<T>(next: Next<T>): void {
+	#next<T>(convert: (result: unknown) => T): Next<T> {
+		return new Next<T>(this.#loop, convert, () => this.#letGoIfOver());
+	}
+
+	#ask(next: Taker): void {
+		if (!this.#iterating) for (const future of this.#untaken) future.holdReport(1);
+		this.#iterating = true;
 		this.#left -= 1;
 		const ready = this.#ready.shift();
 		if (ready === undefined) this.#waiting.push(next);
-		else next.take(ready.future);
+		else this.#give(next, ready.future);
+		this.#letGoIfOver();
 	}
 
 	#futureDone(future: Future<unknown>): void {
 		this.#todo.delete(future);
 		this.#offer(future);
 		if (this.#todo.size === 0) this.#timer?.cancel();
+		this.#letGoIfOver();
 	}
 
 	/** Gives one away: to the first who waits and was not cancelled. */
 	#offer(future: Future<unknown> | undefined): void {
-		for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-			if (next.done()) continue;
-			next.take(future);
-			return;
-		}
-		this.#ready.push({ future });
+		if (this.#isAwaited()) this.#give(this.#waiting.shift() as Taker, future);
+		else this.#ready.push({ future });
+	}
+
+	#give(next: Taker, future: Future<unknown> | undefined): void {
+		next.take(future);
+		if (future === undefined) return;
+		this.#untaken.delete(future);
+		future.holdReport(-1);
+	}
+
+	/** Whether something that was handed out is neither settled nor cancelled; it is the first of those that wait then. */
+	#isAwaited(): boolean {
+		while (this.#waiting.peek()?.done()) this.#waiting.shift();
+		return this.#waiting.length > 0;
 	}
 
 	#expire(): void {
 		const late = this.#todo.size;
-		this.#release();
+		this.#unobserve();
 		for (let i = 0; i < late; i += 1) this.#offer(undefined);
+		this.#letGoIfOver();
 	}
 
+	/** Nothing more will be asked for. */
 	#stop(): void {
 		this.#left = 0;
-		this.#timer?.cancel();
-		this.#release();
+		this.#letGoIfOver();
 	}
 
-	#release(): void {
+	/** Lets go of what nobody was given, once all that was handed out is settled and nothing more will be asked for. */
+	#letGoIfOver(): void {
+		if (this.#left > 0 || this.#isAwaited()) return;
+		this.#timer?.cancel();
+		this.#unobserve();
+		this.#ready.clear();
+		if (this.#iterating) for (const future of this.#untaken) future.holdReport(-1);
+		this.#untaken.clear();
+	}
+
+	#unobserve(): void {
 		for (const [future, job] of this.#todo) future.unobserve(job);
 		this.#todo.clear();
 	}
