@@ -2,6 +2,7 @@
 import type { ExceptionContext } from "./exception-context.js";
 import type { Future } from "./future.js";
 import type { Job } from "./job.js";
+import type { Task, TaskOptions, TaskSource } from "./task.js";
 
 /** Something that has a scheduler: an event loop, to those who use it. */
 export interface SchedulerOwner {
@@ -15,6 +16,10 @@ export interface Scheduler {
 	readonly loop: SchedulerOwner;
 	/** Whether it was closed: nothing is timed any more. */
 	readonly isClosed?: boolean;
+	/** Makes its tasks, from whatever they are made; `undefined` for plain ones. */
+	readonly taskFactory?:
+		| (<T>(source: TaskSource<T>, options: Omit<TaskOptions, "loop"> | undefined) => Task<T>)
+		| undefined;
 	/**
 	 * Runs a job in the next round, after all that was enqueued before it. Throws nothing.
 	 *

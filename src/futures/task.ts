@@ -14,6 +14,7 @@ import { AsyncBody } from "./async-body.js";
 import { type AsyncContext, captureContext } from "./async-context.js";
 import { Cancellation } from "./cancellation.js";
 import { type Coroutine, isCoroutine } from "./coroutine.js";
+import { activate } from "./current-scheduler.js";
 import { Future } from "./future.js";
 import { GeneratorBody } from "./generator-body.js";
 import { isGeneratorFunction } from "./is-generator-function.js";
@@ -90,7 +91,7 @@ export class Task<out T = unknown> extends Future<T> {
 		this.name = name === undefined ? made : textOf(name);
 		this.cancellation = undefined;
 		livingTasks(this.scheduler).add(this);
-		if (options?.eagerStart === true) this.run();
+		if (options?.eagerStart === true) this.runAtOnce();
 		else this.scheduler.enqueue(this);
 	}
 
@@ -292,6 +293,16 @@ export class Task<out T = unknown> extends Future<T> {
 	 */
 	deliverCancellation(future: Future<unknown>): void {
 		this.cancellation?.deliverTo(future);
+	}
+
+	/** Takes the first step inside the call that made it: its loop's turn, also where that has none. */
+	private runAtOnce(): void {
+		const before = activate(this.scheduler);
+		try {
+			this.run();
+		} finally {
+			activate(before);
+		}
 	}
 
 	/** Finds out what kind of coroutine it is; a function is not even called where the task was cancelled before. */

@@ -1,7 +1,8 @@
 /** Makes a future of whatever a loop can run while it blocks the thread. */
 
 import { ValueError } from "../errors.js";
-import { type Coroutine, Future, isCoroutine, type SchedulerOwner, Task } from "../futures/index.js";
+import { type Coroutine, Future, isCoroutine, type SchedulerOwner } from "../futures/index.js";
+import { makeTask } from "../futures/internals.js";
 import { show } from "../internal/index.js";
 
 /**
@@ -18,7 +19,7 @@ export function asBlockingFuture<T>(
 	main: Future<T> | Coroutine<T> | (() => Coroutine<T>),
 ): Future<T> {
 	const started = typeof main === "function" ? main() : main;
-	if (isCoroutine(started) && !(started instanceof Future)) return new Task(started, { loop });
+	if (isCoroutine(started) && !(started instanceof Future)) return makeTask(started, loop.scheduler);
 	if (!(started instanceof Future)) {
 		throw new TypeError(
 			`Cannot block for ${show(main)}: only a future or a generator goes on while the thread is blocked`,

@@ -9,10 +9,11 @@ import {
 	type ExceptionContext,
 	ensureFuture,
 	Future,
-	Task,
+	type Task,
 	type TaskOptions,
 	type TaskSource,
 } from "../futures/index.js";
+import { makeTask } from "../futures/internals.js";
 import { type Callback, type Engine, Handle, type NodeHost, type TimerHandle } from "../reactor/index.js";
 import { checkCallback, checkTime } from "./arguments.js";
 import { asBlockingFuture } from "./as-blocking-future.js";
@@ -104,15 +105,14 @@ export abstract class BaseEventLoop
 
 	createTask<T>(coroutine: TaskSource<T>, options?: Omit<TaskOptions, "loop">): Task<T> {
 		this.checkOpen();
-		const factory = this.#taskFactory;
-		return factory === undefined
-			? new Task(coroutine, { ...options, loop: this })
-			: factory(this as unknown as EventLoop, coroutine, options);
+		return makeTask(coroutine, this.#engine, options);
 	}
 
 	setTaskFactory(factory: TaskFactory | undefined): void {
 		if (factory !== undefined) checkCallback(factory, "setTaskFactory");
 		this.#taskFactory = factory;
+		this.#engine.taskFactory =
+			factory && ((source, options) => factory(this as unknown as EventLoop, source, options));
 	}
 
 	getTaskFactory(): TaskFactory | undefined {

@@ -123,7 +123,8 @@ export interface SchedulingMethods {
 	createTask<T>(coroutine: TaskSource<T>, options?: Omit<TaskOptions, "loop">): Task<T>;
 
 	/**
-	 * Says who makes the tasks of this loop.
+	 * Says who makes the tasks of this loop: those of `createTask`, and those that gather, TaskGroup and their kind make of
+	 * functions and generators.
 	 *
 	 * @param factory called with the loop, the coroutine and the options of {@link SchedulingMethods.createTask}; `undefined`
 	 * for plain tasks.

@@ -69,6 +69,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	readonly timers: TimerQueue;
 	/** Told of exceptions that nobody can be given. */
 	report: (context: ExceptionContext) => void;
+	taskFactory: Scheduler["taskFactory"];
 	/** How long a callback may run before debug mode reports it, in milliseconds; `undefined` outside debug mode. */
 	slowAfter: number | undefined;
 	private readonly ready: Deque<Job>;
@@ -95,6 +96,7 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 		this.clock = clock;
 		this.report = () => {};
 		this.timers = new TimerQueue(this);
+		this.taskFactory = undefined;
 		this.slowAfter = undefined;
 		this.ready = new Deque();
 		this.failures = new FailureWatch(this);

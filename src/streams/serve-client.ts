@@ -7,22 +7,16 @@ import {
 	iscoroutinefunction,
 	type Job,
 	type Scheduler,
-	type SchedulerOwner,
-	Task,
-	type TaskOptions,
+	type Task,
 	type TaskSource,
 } from "../futures/index.js";
+import { makeTask } from "../futures/internals.js";
 import type { StreamCallback } from "./stream-callback.js";
 import type { StreamReader } from "./stream-reader.js";
 import type { StreamWriter } from "./stream-writer.js";
 
 type AsyncCallback = (reader: StreamReader, writer: StreamWriter) => PromiseLike<unknown>;
 type GeneratorCallback = (reader: StreamReader, writer: StreamWriter) => Coroutine<unknown>;
-
-/** A loop that makes its tasks itself, by its task factory. */
-interface TaskMaker extends SchedulerOwner {
-	createTask?(source: TaskSource<unknown>, options: TaskOptions): Task<unknown>;
-}
 
 /** What a server does with its connections: the same for all of them. */
 export interface Serving {
@@ -74,11 +68,9 @@ export function serveClient(
 	reader: StreamReader,
 	writer: StreamWriter,
 ): void {
-	const loop: TaskMaker = scheduler.loop;
 	const source = sourceOf(callback, reader, writer);
 	const options = { eagerStart: !iscoroutinefunction(callback), context };
-	const task = loop.createTask?.(source, options) ?? new Task(source, { ...options, loop });
-	new Service(task, writer);
+	new Service(makeTask(source, scheduler, options), writer);
 }
 
 /** What the task runs. It has that for as long as the connection lasts, so it is as small as it can be. */

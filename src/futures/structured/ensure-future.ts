@@ -4,16 +4,17 @@ import { ValueError } from "../../errors.js";
 import { show } from "../../internal/index.js";
 import { isCoroutine } from "../coroutine.js";
 import { Future } from "../future.js";
-import type { FutureOptions } from "../future-options.js";
-import { Task, type TaskSource } from "../task.js";
+import { type FutureOptions, schedulerFor } from "../future-options.js";
+import { makeTask } from "../make-task.js";
+import type { TaskSource } from "../task.js";
 import { type Awaitable, isThenable } from "./awaitable.js";
 import { PromiseFuture } from "./promise-future.js";
 
 /**
  * Makes a future of what can be waited for.
  *
- * A future or a task is returned as it is. A generator, a generator function and an async function become a task. A
- * promise gets a future that is settled as it is; cancelling that future does not reach the promise.
+ * A future or a task is returned as it is. A generator, a generator function and an async function become a task, which
+ * the loop's task factory makes. A promise gets a future that is settled as it is; cancelling that future does not reach the promise.
  *
  * @param awaitable what to wait for.
  * @param options the loop; this thread's loop if absent.
@@ -42,7 +43,7 @@ export function ensureFuture<T>(awaitable: Awaitable<T>, options?: FutureOptions
 		return awaitable as Future<T>;
 	}
 	if (typeof awaitable === "function" || isCoroutine(awaitable)) {
-		return new Task(awaitable as TaskSource<T>, options);
+		return makeTask(awaitable as TaskSource<T>, options?.loop?.scheduler ?? schedulerFor(options));
 	}
 	if (isThenable(awaitable)) return new PromiseFuture(awaitable as PromiseLike<T>, options);
 	throw new TypeError(`Cannot wait for ${show(awaitable)}: it is no future, no promise and no coroutine`);

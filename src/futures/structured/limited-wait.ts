@@ -11,8 +11,9 @@ import type { Future } from "../future.js";
 import type { FutureOptions } from "../future-options.js";
 import { isGeneratorFunction } from "../is-generator-function.js";
 import type { Job } from "../job.js";
+import { makeTask } from "../make-task.js";
 import { expectStepping } from "../stepping.js";
-import { Task } from "../task.js";
+import type { Task } from "../task.js";
 import type { Awaitable } from "./awaitable.js";
 import { ensureFuture } from "./ensure-future.js";
 import { FollowingFuture } from "./following-future.js";
@@ -65,7 +66,14 @@ export class LimitedWait<T> extends FollowingFuture<T> {
 	#begin(): void {
 		if (this.#begun) return;
 		this.#begun = true;
-		const task = new Task(waitWithin(this.#awaitable, this.#ms), { loop: this.getLoop() });
+		let task: Task<T>;
+		try {
+			task = makeTask(waitWithin(this.#awaitable, this.#ms), this.scheduler);
+		} catch (reason) {
+			// A task factory of the user's: there may be nobody to throw it to.
+			this.failWith(reason, reason instanceof CancelledError);
+			return;
+		}
 		this.#task = task;
 		task.observe({
 			awaiter: this,

@@ -7,10 +7,12 @@
 import { CancelledError, RuntimeError } from "../../errors.js";
 import { shownAs } from "../../internal/index.js";
 import { type Coroutine, isCoroutine } from "../coroutine.js";
+import { currentScheduler } from "../current-scheduler.js";
 import { currentTask } from "../current-task.js";
 import type { Future } from "../future.js";
 import { isGeneratorFunction } from "../is-generator-function.js";
-import { Task, type TaskOptions, type TaskSource } from "../task.js";
+import { makeTask } from "../make-task.js";
+import type { Task, TaskOptions, TaskSource } from "../task.js";
 import { checkBody } from "./check-body.js";
 import { driveAsync } from "./drive-async.js";
 import { inTask } from "./in-task.js";
@@ -103,13 +105,14 @@ export class TaskGroup {
 	}
 
 	/**
-	 * Starts a task in the group.
+	 * Starts a task in the group; the loop's task factory makes it.
 	 *
 	 * @param coroutine a generator, a generator function or an async function.
 	 * @param options its name, its context, and whether it begins at once.
 	 * @returns the task.
 	 * @throws RuntimeError if the group has ended, or is being cancelled; a generator is closed then.
 	 * @throws TypeError if it is nothing that a task can run.
+	 * @throws Whatever the loop's task factory throws.
 	 * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.TaskGroup.create_task
 	 */
 	createTask<T>(coroutine: TaskSource<T>, options?: Omit<TaskOptions, "loop">): Task<T> {
@@ -118,7 +121,8 @@ export class TaskGroup {
 			if (isCoroutine(coroutine)) coroutine.return(undefined as never);
 			throw new RuntimeError(`Cannot create a task in ${this}: ${complaint}`);
 		}
-		const task = new Task(coroutine, { ...options, loop: this.#parent?.getLoop() });
+		const scheduler = this.#parent?.getLoop().scheduler ?? currentScheduler();
+		const task = makeTask(coroutine, scheduler, options);
 		this.#tasks.add(task);
 		// Also where it has ended already: the body goes on to its next wait before a failure cancels it, as in asyncio.
 		task.observe({ awaiter: this.#parent, run: () => this.#taskDone(task) });
