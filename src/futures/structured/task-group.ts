@@ -12,7 +12,7 @@ import { currentTask } from "../current-task.js";
 import type { Future } from "../future.js";
 import { isGeneratorFunction } from "../is-generator-function.js";
 import { makeTask } from "../make-task.js";
-import type { Task, TaskOptions, TaskSource } from "../task.js";
+import { Task, type TaskOptions, type TaskSource } from "../task.js";
 import { checkBody } from "./check-body.js";
 import { driveAsync } from "./drive-async.js";
 import { inTask } from "./in-task.js";
