@@ -120,12 +120,12 @@ export abstract class BaseEventLoop
 	}
 
 	runInExecutor<A extends unknown[], R>(
-		executor: Executor | undefined,
+		executor: Executor | null | undefined,
 		callee: Executable<A, R>,
 		...args: A
 	): Future<Awaited<R>> {
 		this.checkOpen();
-		if (executor !== undefined) checkExecutor(executor);
+		if (executor !== undefined && executor !== null) checkExecutor(executor);
 		return runInExecutor(
 			this.#engine,
 			executor ?? this.#executor.get(),

@@ -11,7 +11,7 @@ export interface ExecutorMethods {
 	 * {@link ThreadPoolExecutor}. Cancelling the future takes the call back if it has not begun; what has begun goes on,
 	 * and nobody sees its result.
 	 *
-	 * @param executor the executor; the loop's default one if `undefined`.
+	 * @param executor the executor; the loop's default one if `undefined` or `null`.
 	 * @param callee a function, a function of koffi's, or `{ module, name }`.
 	 * @param args its arguments, which are copied.
 	 * @returns a future of what it returns.
@@ -32,7 +32,7 @@ export interface ExecutorMethods {
 	 * @see https://docs.python.org/3/library/asyncio-eventloop.html#asyncio.loop.run_in_executor
 	 */
 	runInExecutor<A extends unknown[], R>(
-		executor: Executor | undefined,
+		executor: Executor | null | undefined,
 		callee: Executable<A, R>,
 		...args: A
 	): Future<Awaited<R>>;

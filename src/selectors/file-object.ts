@@ -52,11 +52,20 @@ export function fileDescriptor(fileobj: FileObject): number {
 	}
 	if (typeof fd !== "number") {
 		throw new ValueError(
-			`Invalid file object: ${show(fileobj)} is neither a number nor has a fileno() that returns one`,
+			`Invalid file object: ${show(fileobj)} is neither a number nor has a fileno() that returns one${hintFor(fileobj)}`,
 		);
 	}
 	if (!Number.isInteger(fd) || fd < 0 || fd > LARGEST_DESCRIPTOR)
 		throw new ValueError(`Invalid file descriptor: ${fd}`);
 	// A negative zero would be another key than zero in some tables.
 	return fd + 0;
+}
+
+/** Node's streams and FileHandles have their number in `fd`. */
+function hintFor(given: unknown): string {
+	try {
+		return typeof (given as { fd?: unknown } | null)?.fd === "number" ? "; pass its fd" : "";
+	} catch {
+		return "";
+	}
 }

@@ -164,6 +164,7 @@ test("setDefaultExecutor: an executor of one's own is asked", async (t) => {
 		},
 	});
 	const answer: unknown = await loop.runInExecutor(undefined, (n: number) => n, 7);
+	t.is(await loop.runInExecutor(null, () => answer as never), answer as never);
 	t.is(answer, "mine");
 	await loop.shutdownDefaultExecutor();
 	t.deepEqual(seen, [7, "shut down"]);

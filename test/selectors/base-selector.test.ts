@@ -115,4 +115,8 @@ test("fileDescriptor: says what it got, and keeps the error that a fileno() thre
 	t.throws(() => fileDescriptor("3" as unknown as number), {
 		message: "Invalid file object: '3' is neither a number nor has a fileno() that returns one",
 	});
+	t.throws(() => fileDescriptor({ fd: 3 } as never), {
+		message:
+			"Invalid file object: { fd: 3 } is neither a number nor has a fileno() that returns one; pass its fd",
+	});
 });

@@ -35,10 +35,10 @@ export interface AsCompletedOptions {
  * ```ts
  * import { asCompleted, sleep } from "evloop";
  *
- * for await (const result of asCompleted([sleep(20, "slow"), sleep(1, "quick")])) {
+ * for await (const result of asCompleted([sleep(100, "slow"), sleep(1, "quick")])) {
  * 	console.log(result); // quick, slow
  * }
- * for (const next of asCompleted([sleep(20, "slow"), sleep(1, "quick")])) {
+ * for (const next of asCompleted([sleep(100, "slow"), sleep(1, "quick")])) {
  * 	console.log(await next); // quick, slow
  * }
  * ```

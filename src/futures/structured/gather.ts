@@ -25,7 +25,7 @@ export type GatheredOutcomes<A extends readonly unknown[]> = {
  * The first failure is handed on at once; the others go on running. A child that was cancelled counts as one that failed
  * with the CancelledError. With `returnExceptions` failures stand among the results (typed as Error; a value that is no
  * Error and was thrown stands there as it is). Cancelling the future cancels all children, and it ends when they have.
- * One future in several places is waited for once.
+ * One future in several places is waited for once; a function in several places is run once for each.
  *
  * @param args futures, tasks, generators, functions and promises; options may follow them, see {@link GatherOptions}.
  * @returns a future of the results.
@@ -77,7 +77,7 @@ export function gather<const A extends readonly Awaitable<unknown>[]>(
  * The first failure is handed on at once; the others go on running. A child that was cancelled counts as one that failed
  * with the CancelledError. With `returnExceptions` failures stand among the results (typed as Error; a value that is no
  * Error and was thrown stands there as it is). Cancelling the future cancels all children, and it ends when they have.
- * One future in several places is waited for once.
+ * One future in several places is waited for once; a function in several places is run once for each.
  *
  * @param args futures, tasks, generators, functions and promises, and the options after them.
  * @returns a future of the results.
@@ -101,7 +101,7 @@ export function gather<const A extends readonly Awaitable<unknown>[]>(
  * The first failure is handed on at once; the others go on running. A child that was cancelled counts as one that failed
  * with the CancelledError. With `returnExceptions` failures stand among the results (typed as Error; a value that is no
  * Error and was thrown stands there as it is). Cancelling the future cancels all children, and it ends when they have.
- * One future in several places is waited for once.
+ * One future in several places is waited for once; a function in several places is run once for each.
  *
  * @param args futures, tasks, generators, functions and promises, and the options after them.
  * @returns a future of the results.
