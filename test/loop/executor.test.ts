@@ -138,13 +138,14 @@ test("runInExecutor: refuses where the loop blocks its thread, and executors tha
 			}),
 		{ instanceOf: RuntimeError, message: /Node's loop/ },
 	);
-	for (const wrong of [1, {}, "pool", null]) {
+	for (const wrong of [1, {}, "pool"]) {
 		t.throws(() => loop.runInExecutor(wrong as never, () => 1), {
 			instanceOf: TypeError,
 			message: /executor/,
 		});
 		t.throws(() => loop.setDefaultExecutor(wrong as never), { instanceOf: TypeError, message: /executor/ });
 	}
+	t.throws(() => loop.setDefaultExecutor(null as never), { instanceOf: TypeError, message: /executor/ });
 	for (const maxWorkers of [0, -1, 1.5, 5000, "2"]) {
 		t.throws(() => new ThreadPoolExecutor({ maxWorkers: maxWorkers as number }), { message: /maxWorkers/ });
 	}
