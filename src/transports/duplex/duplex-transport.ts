@@ -44,6 +44,8 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 	readonly #describe: ((name: keyof TransportInfo) => unknown) | undefined;
 	readonly #beneath: BaseTransport | undefined;
 	#paused = false;
+	/** Whether the end has come while it was paused: the protocol hears of it when it goes on, as over a plain socket. */
+	#endUntold = false;
 	#endWanted = false;
 	#timer: { cancel(): void } | undefined;
 
@@ -84,7 +86,7 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 
 	/** Whether the peer has said that nothing more will come, and the protocol was told. */
 	get hasEnded(): boolean {
-		return this.#duplex.readableEnded;
+		return this.#duplex.readableEnded && !this.#endUntold;
 	}
 
 	isReading(): boolean {
@@ -101,6 +103,9 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 		if (!this.#paused || this.isClosing()) return;
 		this.#paused = false;
 		this.startReading();
+		if (!this.#endUntold) return;
+		this.#endUntold = false;
+		this.engine.enqueue({ run: () => this.#ended() });
 	}
 
 	write(data: BytesLike): void {
@@ -254,7 +259,8 @@ export class DuplexTransport extends TransportBase<StreamProtocol> implements Tr
 			if (this.#duplex.writableFinished) this.lose(undefined);
 			return;
 		}
-		this.context.runInAsyncScope(this.#tellEnd, this);
+		if (this.#paused) this.#endUntold = true;
+		else this.context.runInAsyncScope(this.#tellEnd, this);
 	}
 
 	#tellEnd(): void {

@@ -1,4 +1,5 @@
 /** How TLS is closed: in the time that it has, and with all that was written. */
+import { setTimeout } from "node:timers/promises";
 import test, { type ExecutionContext } from "ava";
 import type { EventLoop, Transport } from "../../../src/loop/index.js";
 import type { InetAddress } from "../../../src/sockets/index.js";
@@ -55,6 +56,27 @@ test("TLS: a shutdown that the peer does not answer ends with a TimeoutError", a
 	await peer.hears("lost");
 	t.like(peer.lost, { name: "TimeoutError", code: "ETIMEDOUT", message: timedOut });
 	t.deepEqual(reports, []);
+});
+
+test("TLS: whoever has paused reading hears of the end when it goes on, and answers it then", async (t) => {
+	const files = certificates(t);
+	if (files === undefined) return;
+	const loop = newLoop(t);
+	const { port, connection } = await tlsServer(t, loop, files.server);
+	for (const [index, words] of ["the last words", ""].entries()) {
+		const [transport, protocol] = await tlsClient(t, loop, port, { ca: files.ca });
+		const peer = await connection(index);
+		peer.transport.pauseReading();
+		transport.write(words);
+		transport.close();
+		for (let i = 0; i < 20; i += 1) await setTimeout(1);
+		t.deepEqual([peer.calls, protocol.calls], [["made"], ["made"]]);
+		peer.transport.resumeReading();
+		await peer.hears("lost");
+		await protocol.hears("lost");
+		t.deepEqual([peer.text, peer.calls.includes("eof")], [words, true]);
+		t.deepEqual([peer.lost, protocol.lost], [undefined, undefined]);
+	}
 });
 
 test("TLS: sslShutdownTimeout is the time of close(), also while bytes wait for a peer that reads no more", async (t) => {
