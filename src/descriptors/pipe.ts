@@ -1,5 +1,4 @@
 /** The maker of pipes. */
-
 import { openPipe, setBlockingFlag, syscall } from "../ffi/index.js";
 import { checkOptions } from "../internal/index.js";
 import { showValue } from "../sockets/internals.js";

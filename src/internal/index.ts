@@ -1,4 +1,4 @@
-/** Data structures, and memory. */
+/** Data structures, memory, and how values are checked and shown. */
 export { BufferView } from "./buffer-view.js";
 export { ByteQueue } from "./byte-queue.js";
 export { checkOptions } from "./check-options.js";

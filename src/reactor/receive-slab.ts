@@ -137,7 +137,7 @@ export class ReceiveSlab {
 	}
 
 	/**
-	 * Hands out what {@link ReceiveSlab.receiveWhole} has received.
+	 * Hands out what {@link ReceiveSlab.receiveWhole} has received, or what was received after {@link ReceiveSlab.reserve}.
 	 *
 	 * @param size how many bytes were received.
 	 * @returns the bytes, in one piece.

@@ -1,5 +1,4 @@
 /** The loop as streams use it: they stand below it, and know of it what its interfaces say. */
-
 import { currentScheduler, type SchedulerOwner } from "../futures/index.js";
 import { checkOptions } from "../internal/index.js";
 import type { ConnectingMethods, ServingMethods } from "../transports/index.js";

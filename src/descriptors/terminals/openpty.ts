@@ -1,5 +1,4 @@
 /** Pseudo-terminals. */
-
 import {
 	openMaster,
 	openTerminal,

@@ -1,5 +1,4 @@
 /** A terminal's settings for a while. */
-
 import { constants } from "node:os";
 import { OSError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";

@@ -4,7 +4,6 @@
  * The struct has the name in its first 16 bytes, ended by a zero, and the flags in the next two; the kernel writes the
  * name back that it chose.
  */
-
 import { NotImplementedError, osError, ValueError } from "../../errors.js";
 import { close, errno, ioctlAt, NativeBuffer, open, platform, syscall } from "../../ffi/index.js";
 import { checkOptions } from "../../internal/index.js";

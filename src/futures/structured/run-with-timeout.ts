@@ -1,8 +1,8 @@
 /** Runs a body under a time limit. */
-import { type Coroutine, isCoroutine } from "../coroutine.js";
+import type { Coroutine } from "../coroutine.js";
 import { isGeneratorFunction } from "../is-generator-function.js";
-import { Task } from "../task.js";
 import { inTask } from "./in-task.js";
+import { runBody } from "./run-body.js";
 import { Timeout } from "./timeout-scope.js";
 
 /** What a time limit is set for: an async function, a generator function, or a function that makes a generator. */
@@ -38,8 +38,7 @@ async function awaitWithin<T>(scope: Timeout, body: TimeoutBody<T>): Promise<T> 
 	let failure: { readonly reason: unknown } | undefined;
 	scope.enter();
 	try {
-		const started = body(scope);
-		return await (isCoroutine(started) ? new Task(started as Coroutine<T>) : started);
+		return await runBody(body, scope);
 	} catch (reason) {
 		failure = { reason };
 		throw reason;

@@ -12,10 +12,11 @@ import { currentTask } from "../current-task.js";
 import type { Future } from "../future.js";
 import { isGeneratorFunction } from "../is-generator-function.js";
 import { makeTask } from "../make-task.js";
-import { Task, type TaskOptions, type TaskSource } from "../task.js";
+import type { Task, TaskOptions, TaskSource } from "../task.js";
 import { checkBody } from "./check-body.js";
 import { driveAsync } from "./drive-async.js";
 import { inTask } from "./in-task.js";
+import { runBody } from "./run-body.js";
 import { Waiter } from "./waiter.js";
 
 type Failure = { readonly reason: unknown } | undefined;
@@ -158,8 +159,7 @@ export class TaskGroup {
 		let value: T | undefined;
 		this.#enter();
 		try {
-			const started = body(this);
-			value = await (isCoroutine(started) ? new Task(started as Coroutine<T>) : started);
+			value = await runBody(body, this);
 		} catch (reason) {
 			failure = { reason };
 		}

@@ -32,7 +32,7 @@ export class Receive extends ReadyOperation<Buffer> {
 	protected finish(received: number, direction: Direction): boolean {
 		// A short read has emptied the socket: the next try would be EAGAIN, so an event comes first.
 		direction.ready = received === this.size;
-		this.setResult(this.engine.slab.take(received));
+		this.setResult(this.engine.slab.takeWhole(received));
 		return true;
 	}
 }

@@ -1,6 +1,5 @@
 /** `sockRecv` of a stream: what is asked for is hardly ever there, so room for it is not put aside. */
 import { platform } from "../../ffi/index.js";
-import type { Direction } from "../readiness/index.js";
 import { Receive } from "./receive.js";
 
 const { MSG_DONTWAIT } = platform.sockets.constants;
@@ -9,11 +8,5 @@ const { MSG_DONTWAIT } = platform.sockets.constants;
 export class StreamReceive extends Receive {
 	protected override call(): number {
 		return this.engine.slab.receiveWhole(this.fd, this.size, MSG_DONTWAIT);
-	}
-
-	protected override finish(received: number, direction: Direction): boolean {
-		direction.ready = received === this.size;
-		this.setResult(this.engine.slab.takeWhole(received));
-		return true;
 	}
 }

@@ -1,5 +1,4 @@
 /** Socket activation: the sockets that a service manager has opened for this process (LISTEN_FDS). */
-
 import { ValueError } from "../../errors.js";
 import { fcntl, platform, syscall } from "../../ffi/index.js";
 import { checkOptions } from "../../internal/index.js";

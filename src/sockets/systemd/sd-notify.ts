@@ -1,5 +1,4 @@
 /** Notifications to the service manager: sd_notify. */
-
 import { OSError, ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import { checkOptions } from "../../internal/index.js";

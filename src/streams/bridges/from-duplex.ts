@@ -1,5 +1,4 @@
 /** `fromDuplex`: a stream of Node's, read and written with a StreamReader and a StreamWriter. */
-
 import { Socket as NodeSocket } from "node:net";
 import { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";

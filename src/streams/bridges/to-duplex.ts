@@ -1,5 +1,4 @@
 /** `toDuplex`: streams of ours for libraries of Node's. */
-
 import type { Duplex } from "node:stream";
 import { checkOptions } from "../../internal/index.js";
 import type { StreamReader } from "../stream-reader.js";

@@ -1,5 +1,4 @@
 /** `toFdDuplex`: a Unix socket as a Duplex that carries descriptors. */
-
 import { constants } from "node:os";
 import { osError, ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";

@@ -1,5 +1,4 @@
 /** `createSubprocessShell`: a command for the shell, and its streams. */
-
 import type { Future } from "../../futures/index.js";
 import { checkOptions } from "../../internal/index.js";
 import type { Process } from "./process.js";
