@@ -76,6 +76,8 @@ export {
 export { tcgetattr, tcsetattr } from "./libc/terminals.js";
 export { clockGettime, timerfdCreate, timerfdGettime, timerfdSettime } from "./libc/timers.js";
 export { pollOnce } from "./libc/wait-descriptor.js";
+export { loopEvents } from "./libuv/loop-events.js";
+export { loopPatience } from "./libuv/loop-patience.js";
 export { NativeBuffer } from "./native-buffer.js";
 export { openPipe } from "./open-pipe.js";
 export { platform } from "./platform.js";

@@ -23,6 +23,15 @@ export interface Driver {
 	 */
 	poll(timeout: number | undefined, maxEvents: number): boolean;
 	/**
+	 * Asks again and again, without sleeping, whether anything has happened. Where something has, {@link Driver.poll} is to be
+	 * called next, and hands it on.
+	 *
+	 * @param duration for how long, in milliseconds.
+	 * @param maxEvents how many events to take at most.
+	 * @returns whether something has.
+	 */
+	lookOut(duration: number, maxEvents: number): boolean;
+	/**
 	 * Is told that a turn is over: what its callbacks queued is handed in. Absent where nothing is queued.
 	 *
 	 * @param reactionsFollow whether reactions of promises come next, which may queue more.

@@ -32,6 +32,13 @@ export class ScriptedDriver implements Driver {
 		return this.watched > 0;
 	}
 
+	/** What looking out finds, one by one; nothing where there is none left. */
+	readonly finds: boolean[] = [];
+
+	lookOut(): boolean {
+		return this.finds.shift() ?? false;
+	}
+
 	poll(timeout: number | undefined): boolean {
 		this.polls.push(timeout);
 		return this.script.shift()?.() ?? false;

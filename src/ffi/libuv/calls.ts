@@ -105,3 +105,23 @@ export let uvPollStop: (handle: number) => number = bindLazily(
 		uvPollStop = bound;
 	},
 );
+
+/** `uv_metrics_info`: writes down what a loop has done so far. */
+export let uvMetricsInfo: (loop: number, metrics: number) => number = bindLazily(
+	"uv_metrics_info",
+	"int",
+	["uintptr_t", "uintptr_t"],
+	(bound) => {
+		uvMetricsInfo = bound;
+	},
+);
+
+/** `uv_backend_timeout`: for how long a loop would wait, in milliseconds; 0 not at all, -1 for ever. */
+export let uvBackendTimeout: (loop: number) => number = bindLazily(
+	"uv_backend_timeout",
+	"int",
+	["uintptr_t"],
+	(bound) => {
+		uvBackendTimeout = bound;
+	},
+);

@@ -44,7 +44,7 @@ export class EngineAio implements AioCarrier {
 			this.#bell.close();
 			throw error;
 		}
-		engine.driver.beforeWaits.push(() => this.#handIn());
+		engine.driver.waiting.before.push(() => this.#handIn());
 	}
 
 	/**

@@ -34,7 +34,7 @@ export class OwnRing implements RingPort {
 			this.ring.close();
 			throw error;
 		}
-		engine.driver.beforeWaits.push(() => this.#handIn());
+		engine.driver.waiting.before.push(() => this.#handIn());
 	}
 
 	began(): void {

@@ -6,17 +6,20 @@
  */
 import { RuntimeError } from "../../errors.js";
 import type { Engine } from "../engine.js";
+import { BusyPoll } from "./busy-poll.js";
 import type { Host } from "./host.js";
 
 /** Takes turns until it is told to stop. */
 export class BlockingHost implements Host {
 	readonly blocks = true;
 	readonly #engine: Engine;
+	readonly #busyPoll: BusyPoll;
 	#stopped = false;
 
 	/** @param engine whose turns it runs. */
 	constructor(engine: Engine) {
 		this.#engine = engine;
+		this.#busyPoll = new BusyPoll(engine);
 	}
 
 	/** Ends {@link BlockingHost.run} after the turn. */
@@ -38,7 +41,8 @@ export class BlockingHost implements Host {
 					"Cannot wait any longer: nothing is ready, no timer runs and nobody waits for a descriptor",
 				);
 			}
-			engine.turn(patience);
+			const found = this.#busyPoll.isWorthwhile(patience) && this.#busyPoll.lookOut();
+			engine.turn(found ? 0 : patience);
 		}
 	}
 

@@ -6,8 +6,10 @@
  * for the earliest of ours. The process is held with one timer that never fires, whose `ref` is toggled (24 ns, against
  * 200 for a poll handle's).
  */
+import { clearImmediate, setImmediate } from "node:timers";
 import type { Engine } from "../engine.js";
 import { outside, type Watcher } from "../watchers/index.js";
+import { CloseTurns, type TurnTaker } from "./close-turns.js";
 import type { Host } from "./host.js";
 import { type SetAlarm, setNodeAlarm } from "./set-alarm.js";
 
@@ -15,17 +17,18 @@ import { type SetAlarm, setNodeAlarm } from "./set-alarm.js";
 const longestTimer = 2 ** 31 - 1;
 
 /** Runs turns as immediates of Node's loop. */
-export class NodeHost implements Host {
+export class NodeHost implements Host, TurnTaker {
 	readonly blocks = false;
 	readonly #engine: Engine;
 	readonly #makeWatcher: (onReady: () => void) => Watcher;
 	readonly #setAlarm: SetAlarm;
 	/** Asks Node for a turn. */
-	readonly #schedule: () => void;
+	readonly #schedule: () => NodeJS.Immediate;
+	readonly #closeTurns: CloseTurns;
 	#watcher: Watcher | undefined;
 	#resting = true;
-	/** Whether an immediate is on its way. */
-	#scheduled = false;
+	/** The immediate that is on its way. */
+	#immediate: NodeJS.Immediate | undefined;
 	#alarm: Disposable | undefined;
 	#timerDue = Number.POSITIVE_INFINITY;
 	#holder: NodeJS.Timeout | undefined;
@@ -45,18 +48,23 @@ export class NodeHost implements Host {
 		this.#engine = engine;
 		this.#makeWatcher = makeWatcher;
 		this.#setAlarm = setAlarm;
-		const turn = () => {
-			this.#scheduled = false;
-			this.#takeTurn();
-		};
+		const turn = () => this.takeTurn();
 		this.#schedule = () => setImmediate(turn);
+		this.#closeTurns = new CloseTurns(engine, this);
+	}
+
+	get isAsked(): boolean {
+		return this.#immediate !== undefined;
+	}
+
+	get isSuspended(): boolean {
+		return this.#suspended;
 	}
 
 	wake(): void {
-		if (this.#scheduled || this.#suspended) return;
-		this.#scheduled = true;
+		if (this.#immediate !== undefined || this.#suspended) return;
 		// Outside the context of whoever woke the loop: a turn belongs to nobody.
-		outside(this.#schedule);
+		this.#immediate = outside(this.#schedule);
 	}
 
 	timersChanged(): void {
@@ -66,7 +74,7 @@ export class NodeHost implements Host {
 	watchChanged(): void {
 		if (this.#suspended || (this.#watcher === undefined && this.#engine.driver.watched === 0)) return;
 		if (this.#watcher === undefined) {
-			this.#watcher = this.#makeWatcher(() => this.#takeTurn());
+			this.#watcher = this.#makeWatcher(() => this.#takeReportedTurn());
 			this.#resting = true;
 		}
 		this.#watcher.changed();
@@ -103,6 +111,20 @@ export class NodeHost implements Host {
 		this.#suspended = false;
 	}
 
+	takeTurn(): void {
+		// This turn is the one that was asked for, whoever takes it.
+		clearImmediate(this.#immediate);
+		this.#immediate = undefined;
+		if (this.#suspended) return;
+		let more = true;
+		try {
+			more = this.#engine.turn(0);
+		} finally {
+			// Whatever went wrong in it, the loop goes on.
+			if (!this.#suspended) this.#prepareNext(more);
+		}
+	}
+
 	close(): void {
 		this.#suspended = true;
 		this.#watcher?.close();
@@ -113,15 +135,9 @@ export class NodeHost implements Host {
 		this.#holding = false;
 	}
 
-	#takeTurn(): void {
-		if (this.#suspended) return;
-		let more = true;
-		try {
-			more = this.#engine.turn(0);
-		} finally {
-			// Whatever went wrong in it, the loop goes on.
-			if (!this.#suspended) this.#prepareNext(more);
-		}
+	#takeReportedTurn(): void {
+		this.takeTurn();
+		if (this.#watcher !== undefined) this.#closeTurns.begin(this.#watcher);
 	}
 
 	#prepareNext(more: boolean): void {
@@ -155,7 +171,7 @@ export class NodeHost implements Host {
 		this.#timerDue = due;
 		const fire = () => {
 			this.#alarm = undefined;
-			this.#takeTurn();
+			this.takeTurn();
 		};
 		this.#alarm = outside(() => this.#setAlarm(due - this.#engine.time(), fire));
 	}

@@ -26,10 +26,12 @@ import { Descriptor } from "./descriptor.js";
 import type { DescriptorOwner } from "./descriptor-owner.js";
 import type { Direction } from "./direction.js";
 import { ownedError } from "./owned-error.js";
-import { type HandleOwner, ReaderHandle } from "./reader-handle.js";
+import { ReaderHandle } from "./reader-handle.js";
+import type { ReadinessOwner } from "./readiness-owner.js";
 import type { ReadyCallback } from "./ready-callback.js";
 import type { ReadyOperation } from "./ready-operation.js";
 import { Registrations } from "./registrations.js";
+import { SelectorWait } from "./selector-wait.js";
 
 /** For how long a direction rests that was called ready in vain, in milliseconds: at first, and at most. */
 const firstPause = 1;
@@ -42,12 +44,6 @@ const longestPause = 50;
  */
 const triesBetweenPolls = 512;
 
-/** What readiness needs of its engine. */
-export interface ReadinessOwner extends HandleOwner {
-	/** The set of watched descriptors has changed. */
-	watchChanged(): void;
-}
-
 /** The driver of a selector loop. */
 export class Readiness implements Driver {
 	readonly owner: ReadinessOwner;
@@ -55,8 +51,8 @@ export class Readiness implements Driver {
 	protected readonly registrations: Registrations;
 	/** Operations that wait for something else than their descriptor. */
 	readonly aside = new Aside();
-	/** Called before each wait: whoever collects requests hands them in, and says whether anything has ended by that. */
-	readonly beforeWaits: (() => boolean)[] = [];
+	/** How the selector is asked. */
+	readonly waiting: SelectorWait;
 	/** Descriptors that are watched for the sake of requests, which hold the engine themselves. */
 	readonly bells = new Set<number>();
 	/** How many operations may still be tried before the next look at the kernel; further ones wait for it. */
@@ -65,6 +61,7 @@ export class Readiness implements Driver {
 	constructor(owner: ReadinessOwner, selector: BaseSelector) {
 		this.owner = owner;
 		this.selector = selector;
+		this.waiting = new SelectorWait(selector);
 		this.registrations = new Registrations(selector, () => owner.watchChanged());
 	}
 
@@ -85,12 +82,15 @@ export class Readiness implements Driver {
 		return selectorWatchTarget(this.selector);
 	}
 
+	lookOut(duration: number, maxEvents: number): boolean {
+		return this.waiting.lookOut(duration, maxEvents);
+	}
+
 	poll(timeout: number | undefined, maxEvents: number): boolean {
 		this.#triesLeft = triesBetweenPolls;
-		let [count, patience] = [0, timeout];
-		for (const handIn of this.beforeWaits) if (handIn()) patience = 0;
+		let count = 0;
 		try {
-			count = this.selector.wait(patience, maxEvents);
+			count = this.waiting.take(timeout, maxEvents);
 		} catch (error) {
 			if (!(error instanceof OSError && error.code === "EBADF")) throw error;
 			// A wait may fail as a whole when one descriptor was closed behind our back: find out which.

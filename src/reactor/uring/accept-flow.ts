@@ -14,7 +14,7 @@ import type { Arrivals, ArrivedConnection } from "../arrivals.js";
 import { askPeer } from "../operations/index.js";
 import { AddressRoom } from "./address-room.js";
 import type { Completion } from "./completion.js";
-import type { RequestDetails } from "./ring.js";
+import type { RequestDetails } from "./request-details.js";
 import type { RingDriver } from "./ring-driver.js";
 
 const { SOCK_CLOEXEC, SOCK_NONBLOCK } = platform.sockets.constants;

@@ -17,7 +17,7 @@ import {
 } from "../../ffi/index.js";
 import { BufferView, freshMemory } from "../../internal/index.js";
 import type { MessagePool } from "../message-pool.js";
-import type { RequestDetails } from "./ring.js";
+import type { RequestDetails } from "./request-details.js";
 
 /** The number under which requests name the buffers. */
 const receiveGroup = 0;

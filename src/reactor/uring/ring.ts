@@ -32,6 +32,7 @@ import {
 } from "../../ffi/index.js";
 import type { Completion } from "./completion.js";
 import { InFlight } from "./in-flight.js";
+import type { RequestDetails } from "./request-details.js";
 import type { SilentRequests } from "./silent-requests.js";
 import { WaitArgument } from "./wait-argument.js";
 
@@ -41,20 +42,6 @@ const { GETEVENTS, EXT_ARG } = uringEnter;
 const nobody = -1;
 /** Requests of which only a failure is told: the place of the first one, from which they count downwards. */
 const firstSilent = -2;
-
-/** What a request is made of; what is absent is 0. */
-export interface RequestDetails {
-	/** The operation's own flags. */
-	readonly flags?: number;
-	/** The request's `ioprio`. */
-	readonly priority?: number;
-	/** The flags that all operations know. */
-	readonly requestFlags?: number;
-	/** The group of buffers that the kernel chooses from. */
-	readonly bufferGroup?: number;
-	/** Where in a file, or a second address. */
-	readonly offset?: number;
-}
 
 const nothing: RequestDetails = {};
 
@@ -264,6 +251,15 @@ export class Ring {
 	}
 
 	/**
+	 * Has the kernel ring no bell, or ring it again; whoever does so looks for himself afterwards, with {@link Ring.hasNews}.
+	 *
+	 * @param isQuiet whether it shall be quiet.
+	 */
+	setQuiet(isQuiet: boolean): void {
+		Atomics.store(this.words, this.cqFlags, isQuiet ? eventfdDisabled : 0);
+	}
+
+	/**
 	 * Asks, without a system call, whether something waits for the kernel to finish it when it is next entered.
 	 *
 	 * @returns whether something does.
@@ -329,8 +325,8 @@ export class Ring {
 		if (isTimed) this.argument.setTimeout(timeout);
 		// Read by the kernel while it is entered, and not before.
 		this.words[this.sqTail] = this.tail;
-		// What ends in here needs no event: whoever calls this looks for himself, with hasNews.
-		this.words[this.cqFlags] = eventfdDisabled;
+		// Whoever calls this looks for himself.
+		this.setQuiet(true);
 		const submitted = ioUringEnter(
 			this.fd,
 			this.pending,
@@ -339,7 +335,7 @@ export class Ring {
 			isTimed ? this.argument.address : 0,
 			isTimed ? this.argument.size : 0,
 		);
-		Atomics.store(this.words, this.cqFlags, 0);
+		this.setQuiet(false);
 		const error = submitted < 0 ? errno() : 0;
 		// Fewer are taken only where the kernel has run into a limit; what ended makes room.
 		this.pending -= Math.max(0, submitted);

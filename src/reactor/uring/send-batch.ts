@@ -9,7 +9,8 @@ import { constants } from "node:os";
 import { NativeBuffer, platform, sqeFlag } from "../../ffi/index.js";
 import type { Outflow, Sender } from "../outflow.js";
 import { flushAtExit, forgetAtExit } from "./flush-at-exit.js";
-import type { RequestDetails, Ring } from "./ring.js";
+import type { RequestDetails } from "./request-details.js";
+import type { Ring } from "./ring.js";
 import type { SilentRequests } from "./silent-requests.js";
 
 const { EAGAIN, EINTR } = constants.errno;

@@ -9,6 +9,7 @@
 import { setImmediate } from "node:timers";
 import { ValueError } from "../../errors.js";
 import { UvPoll } from "../../ffi/index.js";
+import { NodeSurroundings } from "./node-surroundings.js";
 import { outside } from "./outside.js";
 import type { Watcher, WatchTarget } from "./watcher.js";
 
@@ -17,6 +18,7 @@ const patience = 16;
 
 /** Watches a selector that has a descriptor, from Node's own loop. */
 export class DescriptorWatcher implements Watcher {
+	readonly surroundings = new NodeSurroundings();
 	readonly #target: WatchTarget;
 	readonly #onReady: () => void;
 	readonly #look: () => void;
@@ -99,6 +101,7 @@ export class DescriptorWatcher implements Watcher {
 		this.#looking = true;
 		setImmediate(this.#look).unref();
 		if (!this.#armed || !this.#poll.takeFired()) return;
+		this.surroundings.reported();
 		this.#armed = false;
 		this.#onReady();
 	}

@@ -3,5 +3,6 @@ export { createWatcher } from "./create-watcher.js";
 export { DescriptorWatcher } from "./descriptor-watcher.js";
 export { outside } from "./outside.js";
 export { selectorWatchTarget } from "./selector-watch-target.js";
+export type { Surroundings } from "./surroundings.js";
 export { ThreadWatcher } from "./thread-watcher.js";
 export type { Watcher, WatchTarget } from "./watcher.js";

@@ -1,4 +1,5 @@
 /** What tells a host in Node's loop that the selector has something. */
+import type { Surroundings } from "./surroundings.js";
 
 /**
  * Watches a selector while Node's loop runs.
@@ -8,6 +9,8 @@
  * or {@link Watcher.rest}. No watcher keeps the process alive.
  */
 export interface Watcher {
+	/** What else Node's loop has to do. Absent where that is not known. */
+	readonly surroundings?: Surroundings;
 	/** What the selector watches has changed. Cheap, to be called as often as that happens. */
 	changed(): void;
 	/** The selector's descriptor kept its number, but another kernel object is behind it now. */

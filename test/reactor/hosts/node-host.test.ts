@@ -9,6 +9,18 @@ import { job, VirtualEngine } from "../../helpers/virtual-engine.js";
 class ScriptedWatcher implements Watcher {
 	readonly calls: string[] = [];
 	readonly report: () => void;
+	/** Whether Node's loop has nothing else to do, by its events and by its immediates. */
+	quiet = true;
+	sleepy = true;
+	/** How often it was asked for that. */
+	asked = 0;
+	readonly surroundings = {
+		areQuiet: () => {
+			this.asked += 1;
+			return this.quiet;
+		},
+		wouldSleep: () => this.sleepy,
+	};
 
 	constructor(report: () => void) {
 		this.report = report;
@@ -109,7 +121,8 @@ test("NodeHost: a report of the watcher is a turn, and another one where the bat
 	engine.close();
 });
 
-test("NodeHost: a turn that throws is an uncaught exception, and the loop goes on", async (t) => {
+// One after the other: they put their own listener in the place of all others.
+test.serial("NodeHost: a turn that throws is an uncaught exception, and the loop goes on", async (t) => {
 	const { engine, host } = hosted();
 	engine.driver.watched = 1;
 	host.watchChanged();
@@ -169,3 +182,140 @@ test("NodeHost: a timer of Node's stands for the earliest of ours, also beyond w
 	far.cancel();
 	engine.close();
 });
+
+/** A host whose watcher has reported 63 times: the next report is one where looking out is tried. */
+function hostedBeforeTry(): ReturnType<typeof hosted> & { watcher: ScriptedWatcher; polls: () => number } {
+	const parts = hosted();
+	const { engine, host, watchers } = parts;
+	engine.driver.watched = 1;
+	engine.retain();
+	host.watchChanged();
+	const watcher = watchers[0] as ScriptedWatcher;
+	for (let i = 0; i < 63; i += 1) watcher.report();
+	const before = engine.driver.polls.length;
+	return { ...parts, watcher, polls: () => engine.driver.polls.length - before };
+}
+
+/** Lets microtasks and ticks run, but not Node's loop. */
+async function ticks(): Promise<void> {
+	for (let i = 0; i < 20; i += 1) await new Promise<void>((resolve) => process.nextTick(resolve));
+}
+
+test("NodeHost: turns follow a report without Node's loop while there is news, until there is none", async (t) => {
+	const { engine, watcher, polls } = hostedBeforeTry();
+	engine.driver.finds.push(true, true, true, true);
+	watcher.report();
+	t.is(polls(), 1);
+	await ticks();
+	t.is(polls(), 5);
+	t.deepEqual(engine.driver.finds, []);
+	// It has paid: the next report is followed at once, too.
+	engine.driver.finds.push(true);
+	watcher.report();
+	await ticks();
+	t.is(polls(), 7);
+	engine.close();
+});
+
+test("NodeHost: no more than sixteen turns follow a report", async (t) => {
+	const { engine, watcher, polls } = hostedBeforeTry();
+	engine.driver.finds.push(...Array.from({ length: 100 }, () => true));
+	watcher.report();
+	for (let i = 0; i < 5; i += 1) await ticks();
+	t.is(polls(), 17);
+	engine.close();
+});
+
+test("NodeHost: looks out only when the reactions to a turn are through, also those that others begin", async (t) => {
+	const { engine, watcher } = hostedBeforeTry();
+	const order: string[] = [];
+	const { driver } = engine;
+	driver.lookOut = () => {
+		order.push("look");
+		return false;
+	};
+	driver.script.push(() => {
+		let chain = Promise.resolve();
+		for (let i = 0; i < 5; i += 1) chain = chain.then(() => void order.push(`reaction ${i}`));
+		return false;
+	});
+	watcher.report();
+	await ticks();
+	t.deepEqual(order, ["reaction 0", "reaction 1", "reaction 2", "reaction 3", "reaction 4", "look"]);
+	engine.close();
+});
+
+test("NodeHost: a turn that was asked for meanwhile follows without looking out, and is not taken twice", async (t) => {
+	const { engine, watcher, polls } = hostedBeforeTry();
+	let ran = 0;
+	engine.driver.script.push(() => {
+		Promise.resolve().then(() => engine.enqueue(job(() => (ran += 1))));
+		return false;
+	});
+	watcher.report();
+	await ticks();
+	t.is(ran, 1);
+	t.is(polls(), 2);
+	await turns(3);
+	t.is(polls(), 2);
+	engine.close();
+});
+
+test("NodeHost: does not look out where Node has other things to do, nothing is waited for, or it is suspended", async (t) => {
+	const { engine, host, watcher } = hostedBeforeTry();
+	let looks = 0;
+	engine.driver.lookOut = () => {
+		looks += 1;
+		return true;
+	};
+	watcher.quiet = false;
+	watcher.report();
+	await ticks();
+	t.is(watcher.asked, 1);
+	// It is asked again only after a while.
+	for (let i = 0; i < 63; i += 1) watcher.report();
+	t.is(watcher.asked, 1);
+	watcher.quiet = true;
+	engine.release();
+	watcher.report();
+	await ticks();
+	t.is(watcher.asked, 2);
+	engine.retain();
+	watcher.sleepy = false;
+	watcher.report();
+	await ticks();
+	watcher.sleepy = true;
+	watcher.report();
+	host.suspend();
+	await ticks();
+	t.is(looks, 0);
+	engine.close();
+});
+
+test.serial(
+	"NodeHost: an error of a turn that follows is an uncaught exception, and the loop goes on",
+	async (t) => {
+		const { engine, watcher } = hostedBeforeTry();
+		const failure = new Error("the kernel is gone");
+		engine.driver.finds.push(true);
+		engine.driver.script.push(
+			() => false,
+			() => {
+				throw failure;
+			},
+		);
+		const caught: unknown[] = [];
+		const listeners = process.listeners("uncaughtException");
+		process.removeAllListeners("uncaughtException");
+		process.once("uncaughtException", (error) => caught.push(error));
+		watcher.report();
+		await turns(3);
+		for (const listener of listeners) process.on("uncaughtException", listener);
+		t.deepEqual(caught, [failure]);
+		let ran = 0;
+		engine.enqueue(job(() => (ran += 1)));
+		await turns(2);
+		t.is(ran, 1);
+		engine.close();
+	},
+);

@@ -1,0 +1,85 @@
+/**
+ * Turns that follow each other without an iteration of Node's loop between them, where the kernel's news come so closely.
+ *
+ * The next event is looked out for when the microtasks of a turn are through: what they send is what the peer answers. It ends
+ * where nothing came in time, where Node's loop has anything else to do, and after a while in any case, since nothing else of
+ * Node's runs meanwhile.
+ */
+import type { Engine } from "../engine.js";
+import type { Surroundings, Watcher } from "../watchers/index.js";
+import { BusyPoll } from "./busy-poll.js";
+
+/** How many turns follow each other, and for how long, in milliseconds, another one may begin. */
+const mostTurns = 16;
+const longest = 0.25;
+
+/** What takes the turns. */
+export interface TurnTaker {
+	/** Takes a turn. */
+	takeTurn(): void;
+	/** Whether a turn is asked for, and on its way. */
+	readonly isAsked: boolean;
+	/** Whether another host is in charge. */
+	readonly isSuspended: boolean;
+}
+
+/** Has turns follow the one that a watcher has asked for. */
+export class CloseTurns {
+	readonly #engine: Engine;
+	readonly #taker: TurnTaker;
+	readonly #busyPoll: BusyPoll;
+	readonly #through = Promise.resolve();
+	readonly #askTick: () => void;
+	#surroundings: Surroundings | undefined;
+	/** How many turns are left, and until when. */
+	#left = 0;
+	#end = 0;
+
+	/**
+	 * @param engine whose turns they are.
+	 * @param taker takes them.
+	 */
+	constructor(engine: Engine, taker: TurnTaker) {
+		this.#engine = engine;
+		this.#taker = taker;
+		this.#busyPoll = new BusyPoll(engine);
+		const tick = () => this.#goOn();
+		this.#askTick = () => process.nextTick(tick);
+	}
+
+	/**
+	 * Is told that a turn was taken because the watcher reported something; may have others follow it.
+	 *
+	 * @param watcher the watcher.
+	 */
+	begin(watcher: Watcher): void {
+		const { surroundings } = watcher;
+		if (surroundings === undefined || !this.#busyPoll.isWorthwhile(undefined)) return;
+		if (!surroundings.areQuiet()) {
+			this.#busyPoll.postpone();
+			return;
+		}
+		this.#surroundings = surroundings;
+		this.#left = mostTurns;
+		this.#end = this.#engine.time() + longest;
+		this.#whenMicrotasksAreThrough();
+	}
+
+	/** A tick that a microtask asks for comes when there is no microtask any more, also of those that others ask for. */
+	#whenMicrotasksAreThrough(): void {
+		this.#through.then(this.#askTick);
+	}
+
+	#goOn(): void {
+		if (this.#taker.isSuspended || !(this.#taker.isAsked || this.#hasNews())) return;
+		this.#taker.takeTurn();
+		this.#left -= 1;
+		if (this.#left > 0 && this.#engine.time() < this.#end) this.#whenMicrotasksAreThrough();
+	}
+
+	#hasNews(): boolean {
+		const { driver, holding } = this.#engine;
+		if (!holding || driver.watched === 0 || this.#surroundings?.wouldSleep() !== true) return false;
+		return this.#busyPoll.lookOut();
+	}
+}
