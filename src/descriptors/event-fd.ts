@@ -1,8 +1,10 @@
 /** EventFd: a count that has a descriptor. Linux, FreeBSD 13. */
+
 import { constants } from "node:os";
 import { osError } from "../errors.js";
 import { errno, eventfd, platform, pollOnce, syscall, write } from "../ffi/index.js";
 import type { Future } from "../futures/index.js";
+import { checkOptions } from "../internal/index.js";
 import { OwnedDescriptor } from "../sockets/index.js";
 import { checkInteger, showValue } from "../sockets/internals.js";
 import type { DescriptorLoopOptions } from "./descriptor-loop.js";
@@ -154,7 +156,9 @@ export class EventFd extends OwnedDescriptor {
 	}
 }
 
-function openEventfd(initial: unknown, { semaphore, fileno }: EventFdOptions): number {
+function openEventfd(initial: unknown, options: EventFdOptions): number {
+	checkOptions(options, "make an eventfd");
+	const { semaphore, fileno } = options;
 	const value = checkInteger(initial, "Cannot make an eventfd: initial", 0, 0xffffffff);
 	if (semaphore !== undefined && typeof semaphore !== "boolean") {
 		throw new TypeError(`Cannot make an eventfd: semaphore must be a boolean, got ${showValue(semaphore)}`);

@@ -1,4 +1,5 @@
 /** Lets an AbortSignal take an operation back. */
+import { checkOptions } from "../internal/index.js";
 import { failedFuture } from "./failed-future.js";
 import type { Future } from "./future.js";
 import type { OperationOptions } from "./operation-options.js";
@@ -45,14 +46,16 @@ interface Abortable extends Future<unknown> {
  * @param scheduler the loop.
  * @param options the operation's options.
  * @returns the future; `undefined` where the operation may go on.
- * @throws TypeError if the signal is none.
+ * @throws TypeError if the options are no object, or the signal is none.
  * @internal
  */
 export function alreadyAborted<T>(
 	scheduler: Scheduler,
 	options: OperationOptions | undefined,
 ): Future<T> | undefined {
-	const signal = options?.signal;
+	if (options === undefined) return undefined;
+	checkOptions(options, "begin");
+	const { signal } = options;
 	if (signal === undefined) return undefined;
 	if (!(signal instanceof AbortSignal)) {
 		throw new TypeError(`Cannot use ${String(signal)} as a signal: it is no AbortSignal`);

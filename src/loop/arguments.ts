@@ -17,6 +17,19 @@ export function checkCallback(callback: unknown, action: string): void {
 }
 
 /**
+ * Refuses what tells of no exception.
+ *
+ * @param context what was given.
+ * @param action what it is for.
+ * @throws TypeError if it is no object.
+ */
+export function checkContext(context: unknown, action: string): void {
+	if (typeof context !== "object" || context === null) {
+		throw new TypeError(`Cannot ${action}: the context must be an object, got ${show(context)}`);
+	}
+}
+
+/**
  * Refuses what is no time.
  *
  * @param time what was given.

@@ -15,7 +15,7 @@ import {
 } from "../futures/index.js";
 import { makeTask } from "../futures/internals.js";
 import { type Callback, type Engine, Handle, type NodeHost, type TimerHandle } from "../reactor/index.js";
-import { checkCallback, checkTime } from "./arguments.js";
+import { checkCallback, checkContext, checkTime } from "./arguments.js";
 import { asBlockingFuture } from "./as-blocking-future.js";
 import { checkExecutor } from "./check-executor.js";
 import type { DebuggingMethods, ExceptionHandler, LoopStatistics } from "./debugging-methods.js";
@@ -216,12 +216,14 @@ export abstract class BaseEventLoop
 	}
 
 	callExceptionHandler(context: ExceptionContext): void {
+		checkContext(context, "callExceptionHandler");
 		const handler = this.#exceptionHandler;
 		const bound = handler && ((each: ExceptionContext) => handler(this as unknown as EventLoop, each));
 		reportException(bound, context);
 	}
 
 	defaultExceptionHandler(context: ExceptionContext): void {
+		checkContext(context, "defaultExceptionHandler");
 		writeException(context);
 	}
 

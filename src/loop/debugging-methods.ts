@@ -37,9 +37,10 @@ export interface DebuggingMethods {
 	getExceptionHandler(): ExceptionHandler | undefined;
 
 	/**
-	 * Reports an exception to the handler. Throws nothing.
+	 * Reports an exception to the handler.
 	 *
 	 * @param context what happened.
+	 * @throws TypeError if the context is no object.
 	 * @example
 	 * ```ts
 	 * import { newEventLoop } from "evloop";
@@ -54,9 +55,10 @@ export interface DebuggingMethods {
 	callExceptionHandler(context: ExceptionContext): void;
 
 	/**
-	 * What the default handler does: writes message and stack to standard error. Throws nothing.
+	 * What the default handler does: writes message and stack to standard error.
 	 *
 	 * @param context what happened.
+	 * @throws TypeError if the context is no object.
 	 */
 	defaultExceptionHandler(context: ExceptionContext): void;
 

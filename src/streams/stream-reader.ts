@@ -21,7 +21,7 @@ import {
 	type SchedulerOwner,
 } from "../futures/index.js";
 import { ReadIterator } from "../futures/internals.js";
-import { ByteQueue, shownAs } from "../internal/index.js";
+import { ByteQueue, checkOptions, shownAs } from "../internal/index.js";
 import type { BytesLike } from "../sockets/index.js";
 import { checkBytes, checkInteger, showValue } from "../sockets/internals.js";
 import type { ReadTransport } from "../transports/index.js";
@@ -93,6 +93,7 @@ export class StreamReader implements AsyncIterable<Buffer> {
 	 * @throws RuntimeError where it has no loop to belong to.
 	 */
 	constructor(options: StreamReaderOptions = {}) {
+		checkOptions(options, "make a StreamReader");
 		const { limit = defaultLimit, loop } = options;
 		this.queue = nothing;
 		this.scheduler = loop?.scheduler ?? currentScheduler();

@@ -1,5 +1,7 @@
 /** Refuses TLS parameters that mean nothing. */
+
 import { ValueError } from "../errors.js";
+import { checkOptions } from "../internal/index.js";
 import { showValue } from "../sockets/internals.js";
 import type { TlsClientParameters } from "./tls-settings.js";
 
@@ -8,11 +10,12 @@ import type { TlsClientParameters } from "./tls-settings.js";
  *
  * @param options the options.
  * @param action what they are for.
- * @throws TypeError if `ssl` is neither true nor an object, or another is of the wrong kind.
+ * @throws TypeError if the options are no object, `ssl` is neither true nor an object, or another is of the wrong kind.
  * @throws RangeError if a time limit is not positive.
  * @throws ValueError if something is said about TLS, but there is no `ssl`.
  */
 export function checkTlsParameters(options: TlsClientParameters, action: string): void {
+	checkOptions(options, action);
 	const { ssl, serverHostname, sslHandshakeTimeout, sslShutdownTimeout } = options;
 	const rest = { serverHostname, sslHandshakeTimeout, sslShutdownTimeout };
 	if (ssl === undefined) {

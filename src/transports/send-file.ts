@@ -1,4 +1,5 @@
 /** `sendfile`: sends a file over a transport, by the kernel where nothing lies between the transport and its socket. */
+
 import { RuntimeError, SendfileNotAvailableError } from "../errors.js";
 import {
 	abortable,
@@ -8,6 +9,7 @@ import {
 	Operation,
 	waitOn,
 } from "../futures/index.js";
+import { checkOptions } from "../internal/index.js";
 import { FilePieces, type SelectorEngine, type SendfileOptions, sockSendfile } from "../reactor/index.js";
 import type { FileLike, Socket } from "../sockets/index.js";
 import { checkFilePart, type FilePart } from "../sockets/internals.js";
@@ -100,6 +102,7 @@ export function sendFile(
 	file: FileLike,
 	options: SendfileOptions = {},
 ): Future<number> {
+	checkOptions(options, "sendfile");
 	const { offset = 0, count } = options;
 	const part = checkFilePart("sendfile", file, offset, count);
 	if (!isWritable(transport)) {

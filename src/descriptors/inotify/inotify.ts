@@ -1,4 +1,5 @@
 /** Inotify: what happens to files and directories. */
+
 import { KeyError, ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import {
@@ -9,6 +10,7 @@ import {
 	Operation,
 	waitOn,
 } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import { OwnedDescriptor } from "../../sockets/index.js";
 import { checkInteger } from "../../sockets/internals.js";
 import { type DescriptorLoop, type DescriptorLoopOptions, descriptorLoop } from "../descriptor-loop.js";
@@ -151,6 +153,7 @@ export class Inotify extends OwnedDescriptor implements AsyncIterable<InotifyEve
 	watchRecursive(path: string | Uint8Array, mask: number, options: RecursiveOptions = {}): number {
 		const bytes = checkPath(path, "watchRecursive");
 		const checked = checkTreeMask(checkMask(mask, "watchRecursive"));
+		checkOptions(options, "watch a tree");
 		if (options.exclude !== undefined && typeof options.exclude !== "function") {
 			throw new TypeError("Cannot watchRecursive: exclude must be a function");
 		}

@@ -1,5 +1,6 @@
 import { NotImplementedError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
+import { checkOptions } from "../../internal/index.js";
 import { showValue } from "../../sockets/internals.js";
 import { EventQueue } from "./event-queue.js";
 import type { KqueueMakerOptions } from "./kqueue-maker-options.js";
@@ -18,8 +19,10 @@ import type { KqueueMakerOptions } from "./kqueue-maker-options.js";
 export function queueInstead(
 	isNative: boolean,
 	what: string,
-	{ kqueue }: KqueueMakerOptions,
+	options: KqueueMakerOptions,
 ): EventQueue | undefined {
+	checkOptions(options, `make ${what}`);
+	const { kqueue } = options;
 	if (kqueue === undefined && isNative) return undefined;
 	if (kqueue !== undefined && (typeof kqueue !== "object" || kqueue === null)) {
 		throw new TypeError(`Cannot make ${what}: kqueue must be an object, got ${showValue(kqueue)}`);

@@ -2,7 +2,7 @@
 import { NotImplementedError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
-import { signalNumber } from "../../internal/index.js";
+import { checkOptions, signalNumber } from "../../internal/index.js";
 import { OwnedDescriptor } from "../../sockets/index.js";
 import { checkInteger } from "../../sockets/internals.js";
 import type { DescriptorLoopOptions } from "../descriptor-loop.js";
@@ -113,6 +113,7 @@ export class PidFd extends OwnedDescriptor {
 
 function openProcess(pid: unknown, options: PidFdOptions): ProcessSource {
 	const number = checkInteger(pid, "Cannot make a pidfd: pid", 1);
+	checkOptions(options, "make a pidfd");
 	const fileno =
 		options.fileno === undefined ? undefined : checkInteger(options.fileno, "Cannot make a pidfd: fileno", 0);
 	const queue = queueInstead(!Number.isNaN(platform.descriptors.SYS_pidfd_open), "a pidfd", options);

@@ -1,7 +1,9 @@
 /** TimerFd: a timer of the kernel's that has a descriptor. */
+
 import { ValueError } from "../../errors.js";
 import { hasSymbol, platform } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import { OwnedDescriptor } from "../../sockets/index.js";
 import { checkInteger } from "../../sockets/internals.js";
 import type { DescriptorLoopOptions } from "../descriptor-loop.js";
@@ -79,6 +81,7 @@ export class TimerFd extends OwnedDescriptor implements AsyncIterable<number> {
 	 * @throws OSError where the kernel has no descriptor left.
 	 */
 	constructor(options: TimerFdOptions = {}) {
+		checkOptions(options, "make a timerfd");
 		const clock = checkClock(options.clock ?? CLOCK_MONOTONIC);
 		const queue = queueInstead(hasTimerfd(), "a timerfd", options);
 		const source = queue === undefined ? new KernelTimer(clock) : new QueueTimer(queue, clock);
@@ -101,6 +104,7 @@ export class TimerFd extends OwnedDescriptor implements AsyncIterable<number> {
 	 * @see https://docs.python.org/3/library/os.html#os.timerfd_settime
 	 */
 	settime(initial: number, options: TimerSettimeOptions = {}): TimerSetting {
+		checkOptions(options, "set a timerfd");
 		const { interval = 0, absolute = false, cancelOnSet = false } = options;
 		const plan = {
 			initial: checkMilliseconds(initial, "Cannot settime: initial"),

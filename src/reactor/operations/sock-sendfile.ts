@@ -1,4 +1,5 @@
 /** `sockSendfile`: the kernel sends a file; where it cannot, the file is read and sent. */
+
 import { OSError, SendfileNotAvailableError, ValueError } from "../../errors.js";
 import { getsockopt, platform, sendFileChunk, syscall } from "../../ffi/index.js";
 import {
@@ -9,6 +10,7 @@ import {
 	Operation,
 	waitOn,
 } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import type { FileObject } from "../../selectors/index.js";
 import { type FileLike, Socket } from "../../sockets/index.js";
 import { checkFilePart, type FilePart, isSendfileRefusal } from "../../sockets/internals.js";
@@ -96,6 +98,7 @@ export function sockSendfile(
 	file: FileLike,
 	options: SendfileOptions = {},
 ): Future<number> {
+	checkOptions(options, "sendfile");
 	const { offset = 0, count, fallback = true } = options;
 	const part = checkFilePart("sockSendfile", file, offset, count);
 	const fd = socketTarget(sock, "sendfile");

@@ -1,4 +1,5 @@
 /** `createConnection`: connects, and puts a transport and a protocol over it. */
+
 import { ValueError } from "../../errors.js";
 import {
 	type AsyncContext,
@@ -10,6 +11,7 @@ import {
 	Operation,
 	type OperationOptions,
 } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
 import { showValue } from "../../sockets/internals.js";
@@ -45,6 +47,7 @@ export function createConnection<P extends StreamProtocol>(
 	options: LoopConnectionOptions = {},
 ): Future<Connection<P>> {
 	checkFactory(factory, "createConnection");
+	checkOptions(options, "createConnection");
 	checkConnectHostOptions(options, "createConnection");
 	if (typeof host !== "string" && host !== null && host !== undefined) {
 		throw new TypeError(`Cannot createConnection: host must be a string or null, got ${showValue(host)}`);

@@ -1,4 +1,5 @@
 /** `createDatagramEndpoint`: opens a datagram socket, and puts a transport and a protocol over it. */
+
 import { ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import {
@@ -11,6 +12,7 @@ import {
 	Operation,
 	waitOn,
 } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import { Socket } from "../../sockets/index.js";
 import { showValue } from "../../sockets/internals.js";
@@ -52,6 +54,7 @@ export function createDatagramEndpoint<P extends DatagramProtocol>(
 	options: DatagramEndpointOptions = {},
 ): Future<DatagramEndpoint<P>> {
 	checkFactory(factory, "createDatagramEndpoint");
+	checkOptions(options, "createDatagramEndpoint");
 	const { sock } = options;
 	const plan = sock === undefined ? planEndpoint(options) : undefined;
 	if (sock !== undefined) checkSock(sock, options);

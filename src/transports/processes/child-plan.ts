@@ -1,5 +1,7 @@
 /** What was asked for when a child process is started, checked. */
+
 import { ValueError } from "../../errors.js";
+import { checkOptions } from "../../internal/index.js";
 import { fileDescriptor } from "../../selectors/index.js";
 import { checkInteger, checkText, showValue } from "../../sockets/internals.js";
 import { DEVNULL } from "./devnull.js";
@@ -38,6 +40,7 @@ export function planChild(
 	args: readonly unknown[],
 	options: SubprocessOptions = {},
 ): ChildPlan {
+	checkOptions(options, action);
 	const what = `Cannot ${action}:`;
 	const name = checkText(program, `${what} the program`);
 	if (name === "") throw new ValueError(`${what} the program has no name`);

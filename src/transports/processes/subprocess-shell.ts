@@ -1,5 +1,7 @@
 /** `subprocessShell`: a command for the shell. */
+
 import type { Future } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import { checkText } from "../../sockets/internals.js";
 import { checkFactory } from "../check-factory.js";
@@ -27,6 +29,7 @@ export function subprocessShell<P extends SubprocessProtocol>(
 ): Future<[transport: SubprocessTransport, protocol: P]> {
 	checkFactory(factory, "subprocessShell");
 	checkText(command, "Cannot subprocessShell: the command");
+	checkOptions(options, "subprocessShell");
 	const plan = planChild("subprocessShell", options.shell ?? "/bin/sh", ["-c", command], options);
 	return startChild(engine, "subprocessShell", factory, plan);
 }
