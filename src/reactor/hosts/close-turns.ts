@@ -48,20 +48,22 @@ export class CloseTurns {
 	}
 
 	/**
-	 * Is told that a turn was taken because the watcher reported something; may have others follow it.
+	 * Is told that a turn was taken because the watcher reported something; may have others follow it, unless it took long itself.
 	 *
 	 * @param watcher the watcher.
+	 * @param begun when the turn began, on the engine's clock: Node's loop has stood still since.
 	 */
-	begin(watcher: Watcher): void {
+	begin(watcher: Watcher, begun: number): void {
 		const { surroundings } = watcher;
 		if (surroundings === undefined || !this.#busyPoll.isWorthwhile(undefined)) return;
+		this.#end = begun + longest;
+		if (this.#engine.time() >= this.#end) return;
 		if (!surroundings.areQuiet()) {
 			this.#busyPoll.postpone();
 			return;
 		}
 		this.#surroundings = surroundings;
 		this.#left = mostTurns;
-		this.#end = this.#engine.time() + longest;
 		this.#whenMicrotasksAreThrough();
 	}
 

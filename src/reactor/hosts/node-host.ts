@@ -136,8 +136,9 @@ export class NodeHost implements Host, TurnTaker {
 	}
 
 	#takeReportedTurn(): void {
+		const begun = this.#engine.time();
 		this.takeTurn();
-		if (this.#watcher !== undefined) this.#closeTurns.begin(this.#watcher);
+		if (this.#watcher !== undefined) this.#closeTurns.begin(this.#watcher, begun);
 	}
 
 	#prepareNext(more: boolean): void {

@@ -226,6 +226,26 @@ test("NodeHost: no more than sixteen turns follow a report", async (t) => {
 	engine.close();
 });
 
+test("NodeHost: none follows a turn that took long itself, and none begins a quarter of a millisecond after it began", async (t) => {
+	const { engine, watcher, polls } = hostedBeforeTry();
+	const { driver } = engine;
+	const taking = (ms: number) => () => {
+		engine.clock.advance(ms);
+		return false;
+	};
+	driver.finds.push(true, true, true);
+	driver.script.push(taking(0.25));
+	watcher.report();
+	await ticks();
+	t.is(polls(), 1);
+	driver.script.push(taking(0.125), taking(0.0625), taking(0.0625));
+	watcher.report();
+	await ticks();
+	t.is(polls(), 4);
+	t.deepEqual(driver.finds, [true]);
+	engine.close();
+});
+
 test("NodeHost: looks out only when the reactions to a turn are through, also those that others begin", async (t) => {
 	const { engine, watcher } = hostedBeforeTry();
 	const order: string[] = [];
