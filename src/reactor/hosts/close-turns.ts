@@ -1,7 +1,7 @@
 /**
  * Turns that follow each other without an iteration of Node's loop between them, where the kernel's news come so closely.
  *
- * The next event is looked out for when the microtasks of a turn are through: what they send is what the peer answers. It ends
+ * The next event is looked out for when the microtasks and ticks of a turn are through: what they send is what the peer answers. It ends
  * where nothing came in time, where Node's loop has anything else to do, and after a while in any case, since nothing else of
  * Node's runs meanwhile.
  */
@@ -29,7 +29,7 @@ export class CloseTurns {
 	readonly #taker: TurnTaker;
 	readonly #busyPoll: BusyPoll;
 	readonly #through = Promise.resolve();
-	readonly #askTick: () => void;
+	readonly #whenThrough: () => void;
 	#surroundings: Surroundings | undefined;
 	/** How many turns are left, and until when. */
 	#left = 0;
@@ -43,8 +43,10 @@ export class CloseTurns {
 		this.#engine = engine;
 		this.#taker = taker;
 		this.#busyPoll = new BusyPoll(engine);
-		const tick = () => this.#goOn();
-		this.#askTick = () => process.nextTick(tick);
+		const goOn = () => this.#goOn();
+		const whenAgainThrough = () => process.nextTick(goOn);
+		const behindTicks = () => void this.#through.then(whenAgainThrough);
+		this.#whenThrough = () => process.nextTick(behindTicks);
 	}
 
 	/**
@@ -64,19 +66,23 @@ export class CloseTurns {
 		}
 		this.#surroundings = surroundings;
 		this.#left = mostTurns;
-		this.#whenMicrotasksAreThrough();
+		this.#whenReactionsAreThrough();
 	}
 
-	/** A tick that a microtask asks for comes when there is no microtask any more, also of those that others ask for. */
-	#whenMicrotasksAreThrough(): void {
-		this.#through.then(this.#askTick);
+	/**
+	 * A tick that a microtask asks for comes when there is no microtask any more, also of those that others ask for; but before
+	 * the ticks that these ask for behind it, which come before the kernel's news in Node. A microtask that it asks for comes
+	 * when there is no tick any more, and a second tick then is behind what those ticks have settled.
+	 */
+	#whenReactionsAreThrough(): void {
+		this.#through.then(this.#whenThrough);
 	}
 
 	#goOn(): void {
 		if (this.#taker.isSuspended || !(this.#taker.isAsked || this.#hasNews())) return;
 		this.#taker.takeTurn();
 		this.#left -= 1;
-		if (this.#left > 0 && this.#engine.time() < this.#end) this.#whenMicrotasksAreThrough();
+		if (this.#left > 0 && this.#engine.time() < this.#end) this.#whenReactionsAreThrough();
 	}
 
 	#hasNews(): boolean {

@@ -265,6 +265,34 @@ test("NodeHost: looks out only when the reactions to a turn are through, also th
 	engine.close();
 });
 
+test("NodeHost: looks out only when the ticks are through that the reactions to a turn ask for", async (t) => {
+	const { engine, watcher } = hostedBeforeTry();
+	const order: string[] = [];
+	const { driver } = engine;
+	driver.lookOut = () => {
+		order.push("look");
+		return false;
+	};
+	driver.script.push(() => {
+		const tick = (name: string, next?: () => void) => () =>
+			process.nextTick(() => {
+				order.push(name);
+				next?.();
+			});
+		const reaction = () => void Promise.resolve().then(() => order.push("reaction of a tick"));
+		// Two reactions later, whoever asked for a tick when the turn was over has asked for it.
+		Promise.resolve()
+			.then(() => {})
+			.then(() => {})
+			.then(tick("tick", tick("tick of a tick", reaction)));
+		return false;
+	});
+	watcher.report();
+	await ticks();
+	t.deepEqual(order, ["tick", "tick of a tick", "reaction of a tick", "look"]);
+	engine.close();
+});
+
 test("NodeHost: a turn that was asked for meanwhile follows without looking out, and is not taken twice", async (t) => {
 	const { engine, watcher, polls } = hostedBeforeTry();
 	let ran = 0;
