@@ -5,6 +5,8 @@
  * where nothing came in time, where Node's loop has anything else to do, and after a while in any case, since nothing else of
  * Node's runs meanwhile.
  */
+// As it was when this was loaded: a test's fake would collect what is asked for, and call it from within a turn.
+import { nextTick } from "node:process";
 import type { Engine } from "../engine.js";
 import type { Surroundings, Watcher } from "../watchers/index.js";
 import { BusyPoll } from "./busy-poll.js";
@@ -44,9 +46,9 @@ export class CloseTurns {
 		this.#taker = taker;
 		this.#busyPoll = new BusyPoll(engine);
 		const goOn = () => this.#goOn();
-		const whenAgainThrough = () => process.nextTick(goOn);
+		const whenAgainThrough = () => nextTick(goOn);
 		const behindTicks = () => void this.#through.then(whenAgainThrough);
-		this.#whenThrough = () => process.nextTick(behindTicks);
+		this.#whenThrough = () => nextTick(behindTicks);
 	}
 
 	/**

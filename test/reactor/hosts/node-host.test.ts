@@ -341,6 +341,29 @@ test("NodeHost: does not look out where Node has other things to do, nothing is 
 });
 
 test.serial(
+	"NodeHost: turns follow a report also where a test has put a fake in the place of process.nextTick",
+	async (t) => {
+		const { engine, watcher, polls } = hostedBeforeTry();
+		engine.driver.finds.push(true, true);
+		const { nextTick } = process;
+		// What others ask for meanwhile, the test runner for one, comes later.
+		const asked: (() => void)[] = [];
+		process.nextTick = (callback, ...args) => void asked.push(() => callback(...args));
+		let taken = 0;
+		try {
+			watcher.report();
+			for (let i = 0; i < 20; i += 1) await new Promise<void>((resolve) => nextTick(resolve));
+			taken = polls();
+		} finally {
+			process.nextTick = nextTick;
+			for (const callback of asked) callback();
+		}
+		t.is(taken, 3);
+		engine.close();
+	},
+);
+
+test.serial(
 	"NodeHost: an error of a turn that follows is an uncaught exception, and the loop goes on",
 	async (t) => {
 		const { engine, watcher } = hostedBeforeTry();
