@@ -45,7 +45,7 @@ test("the loop: where news comes at once, turns follow each other, and Node's ti
 	if (isHostedElsewhere(t)) return;
 	const rate = Number(await printed(t, `${program}console.log(await perIteration()); process.exit();`));
 	t.log(`${rate.toFixed(1)} messages an iteration`);
-	t.true(rate > 4, `${rate} messages an iteration of Node's loop`);
+	t.true(rate > 1.5, `${rate} messages an iteration of Node's loop`);
 	t.true(rate < 18, `${rate} messages an iteration of Node's loop`);
 });
 

@@ -33,6 +33,7 @@ export class BusyPollOdds {
 	/** Something came while it was looked out for. */
 	found(): void {
 		this.#credit = Math.min(this.#credit + gain, most);
+		// Not at once: chance alone brings a few.
 		if (this.#credit === most) this.#pause = firstPause;
 	}
 

@@ -89,7 +89,9 @@ export class CloseTurns {
 
 	#hasNews(): boolean {
 		const { driver, holding } = this.#engine;
-		if (!holding || driver.watched === 0 || this.#surroundings?.wouldSleep() !== true) return false;
-		return this.#busyPoll.lookOut();
+		if (!holding || driver.watched === 0) return false;
+		if (this.#surroundings?.wouldSleep() === true) return this.#busyPoll.lookOut();
+		this.#busyPoll.postpone();
+		return false;
 	}
 }

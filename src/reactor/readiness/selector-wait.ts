@@ -1,8 +1,6 @@
 /** How readiness waits for its selector. */
 import type { BaseSelector } from "../../selectors/index.js";
-
-/** How often it is asked at most, should the clock stand still, as a test's does. */
-const mostLooks = 64;
+import { lookOut } from "../look-out.js";
 
 /** Asks a selector, once or for a while. */
 export class SelectorWait {
@@ -41,17 +39,14 @@ export class SelectorWait {
 	 */
 	lookOut(duration: number, maxEvents: number): boolean {
 		if (this.#handIn()) return true;
-		const end = performance.now() + duration;
 		try {
-			for (let looks = 0; looks < mostLooks; looks += 1) {
+			return lookOut(duration, () => {
 				this.#found = this.#selector.wait(0, maxEvents);
-				if (this.#found > 0) return true;
-				if (performance.now() >= end) return false;
-			}
+				return this.#found > 0;
+			});
 		} catch {
 			return true;
 		}
-		return false;
 	}
 
 	#handIn(): boolean {

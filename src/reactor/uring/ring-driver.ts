@@ -2,6 +2,7 @@
 import { constants } from "node:os";
 import { type EpollSelector, EVENT_READ, type FileObject, fileDescriptor } from "../../selectors/index.js";
 import type { Callback } from "../handle.js";
+import { lookOut } from "../look-out.js";
 import { MicrotaskFlush } from "../microtask-flush.js";
 import {
 	type Descriptor,
@@ -23,9 +24,6 @@ const { EAGAIN, ECANCELED, EINTR, ENOBUFS } = constants.errno;
 
 /** From how many events a turn on it pays to collect what is sent: one message is sent by a call for less. */
 const paysFrom = 2;
-
-/** How often it looks out at most, should the clock stand still, as a test's does. */
-const mostLooks = 64;
 
 /** What the driver needs of its engine. */
 export interface RingOwner extends ReadinessOwner {
@@ -100,16 +98,15 @@ export class RingDriver extends Readiness {
 
 	override lookOut(duration: number, maxEvents: number): boolean {
 		const { ring } = this;
-		const end = performance.now() + duration;
-		let found = false;
+		this.#handIn();
 		ring.setQuiet(true);
-		for (let looks = 0; looks < mostLooks; looks += 1) {
-			found = ring.hasNews() || super.lookOut(0, maxEvents);
-			if (found || performance.now() >= end) break;
+		try {
+			if (lookOut(duration, () => ring.hasNews() || super.lookOut(0, maxEvents))) return true;
+		} finally {
+			ring.setQuiet(false);
 		}
-		ring.setQuiet(false);
 		// What came last has rung no bell.
-		return found || ring.hasNews();
+		return ring.hasNews();
 	}
 
 	override poll(timeout: number | undefined, maxEvents: number): boolean {

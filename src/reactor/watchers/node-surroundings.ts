@@ -2,7 +2,7 @@
 import { loopEvents, loopPatience } from "../../ffi/index.js";
 import type { Surroundings } from "./surroundings.js";
 
-/** How many reports of a watcher there are to one event of others where these are hardly any. */
+/** How many reports of a watcher there must be for each event of others: of one report by itself, none. */
 const reportsToOther = 4;
 
 /** Asks libuv what else there is. */

@@ -1,5 +1,5 @@
 /** The host in Node's loop, with a watcher that the test works by hand. */
-import test from "ava";
+import test, { type ExecutionContext } from "ava";
 import { NodeHost } from "../../../src/reactor/hosts/node-host.js";
 import type { Watcher } from "../../../src/reactor/watchers/index.js";
 import { turns } from "../../helpers/turns.js";
@@ -52,7 +52,7 @@ class ScriptedWatcher implements Watcher {
 	}
 }
 
-function hosted(): { engine: VirtualEngine; host: NodeHost; watchers: ScriptedWatcher[] } {
+function hosted(t: ExecutionContext): { engine: VirtualEngine; host: NodeHost; watchers: ScriptedWatcher[] } {
 	const engine = new VirtualEngine();
 	const watchers: ScriptedWatcher[] = [];
 	const host = new NodeHost(engine, (report) => {
@@ -61,11 +61,12 @@ function hosted(): { engine: VirtualEngine; host: NodeHost; watchers: ScriptedWa
 		return watcher;
 	});
 	engine.attachHost(host);
+	t.teardown(() => engine.close());
 	return { engine, host, watchers };
 }
 
 test("NodeHost: takes a turn as an immediate, one for any number of callers", async (t) => {
-	const { engine } = hosted();
+	const { engine } = hosted(t);
 	let turnsTaken = 0;
 	const { turn } = engine;
 	engine.turn = (timeout) => {
@@ -81,7 +82,7 @@ test("NodeHost: takes a turn as an immediate, one for any number of callers", as
 });
 
 test("NodeHost: makes its watcher when first something is watched, arms it, and rests it when nothing is", async (t) => {
-	const { engine, host, watchers } = hosted();
+	const { engine, host, watchers } = hosted(t);
 	host.watchChanged();
 	t.is(watchers.length, 0);
 	engine.driver.watched = 1;
@@ -104,7 +105,7 @@ test("NodeHost: makes its watcher when first something is watched, arms it, and 
 });
 
 test("NodeHost: a report of the watcher is a turn, and another one where the batch was full", async (t) => {
-	const { engine, host, watchers } = hosted();
+	const { engine, host, watchers } = hosted(t);
 	const { driver } = engine;
 	driver.watched = 1;
 	host.watchChanged();
@@ -118,12 +119,11 @@ test("NodeHost: a report of the watcher is a turn, and another one where the bat
 	await turns(5);
 	t.is(events, 3);
 	t.is(driver.polls.length, 3);
-	engine.close();
 });
 
 // One after the other: they put their own listener in the place of all others.
 test.serial("NodeHost: a turn that throws is an uncaught exception, and the loop goes on", async (t) => {
-	const { engine, host } = hosted();
+	const { engine, host } = hosted(t);
 	engine.driver.watched = 1;
 	host.watchChanged();
 	const failure = new Error("the kernel is gone");
@@ -140,11 +140,10 @@ test.serial("NodeHost: a turn that throws is an uncaught exception, and the loop
 	for (const listener of listeners) process.on("uncaughtException", listener);
 	t.deepEqual(caught, [failure]);
 	t.is(ran, 1);
-	engine.close();
 });
 
 test("NodeHost: rests while it is suspended, and takes up what waits when it is attached again", async (t) => {
-	const { engine, host, watchers } = hosted();
+	const { engine, host, watchers } = hosted(t);
 	engine.driver.watched = 1;
 	host.watchChanged();
 	watchers[0]?.take();
@@ -166,7 +165,7 @@ test("NodeHost: rests while it is suspended, and takes up what waits when it is 
 });
 
 test("NodeHost: a timer of Node's stands for the earliest of ours, also beyond what Node can count", async (t) => {
-	const { engine } = hosted();
+	const { engine } = hosted(t);
 	const fired: string[] = [];
 	const note = (name: string) => job(() => fired.push(name));
 	const far = engine.enqueueLater(2 ** 40, note("far"));
@@ -180,12 +179,13 @@ test("NodeHost: a timer of Node's stands for the earliest of ours, also beyond w
 	t.deepEqual(fired, ["near"]);
 	near.cancel();
 	far.cancel();
-	engine.close();
 });
 
 /** A host whose watcher has reported 63 times: the next report is one where looking out is tried. */
-function hostedBeforeTry(): ReturnType<typeof hosted> & { watcher: ScriptedWatcher; polls: () => number } {
-	const parts = hosted();
+function hostedBeforeTry(
+	t: ExecutionContext,
+): ReturnType<typeof hosted> & { watcher: ScriptedWatcher; polls: () => number } {
+	const parts = hosted(t);
 	const { engine, host, watchers } = parts;
 	engine.driver.watched = 1;
 	engine.retain();
@@ -202,7 +202,7 @@ async function ticks(): Promise<void> {
 }
 
 test("NodeHost: turns follow a report without Node's loop while there is news, until there is none", async (t) => {
-	const { engine, watcher, polls } = hostedBeforeTry();
+	const { engine, watcher, polls } = hostedBeforeTry(t);
 	engine.driver.finds.push(true, true, true, true);
 	watcher.report();
 	t.is(polls(), 1);
@@ -214,20 +214,18 @@ test("NodeHost: turns follow a report without Node's loop while there is news, u
 	watcher.report();
 	await ticks();
 	t.is(polls(), 7);
-	engine.close();
 });
 
 test("NodeHost: no more than sixteen turns follow a report", async (t) => {
-	const { engine, watcher, polls } = hostedBeforeTry();
+	const { engine, watcher, polls } = hostedBeforeTry(t);
 	engine.driver.finds.push(...Array.from({ length: 100 }, () => true));
 	watcher.report();
 	for (let i = 0; i < 5; i += 1) await ticks();
 	t.is(polls(), 17);
-	engine.close();
 });
 
 test("NodeHost: none follows a turn that took long itself, and none begins a quarter of a millisecond after it began", async (t) => {
-	const { engine, watcher, polls } = hostedBeforeTry();
+	const { engine, watcher, polls } = hostedBeforeTry(t);
 	const { driver } = engine;
 	const taking = (ms: number) => () => {
 		engine.clock.advance(ms);
@@ -243,11 +241,10 @@ test("NodeHost: none follows a turn that took long itself, and none begins a qua
 	await ticks();
 	t.is(polls(), 4);
 	t.deepEqual(driver.finds, [true]);
-	engine.close();
 });
 
 test("NodeHost: looks out only when the reactions to a turn are through, also those that others begin", async (t) => {
-	const { engine, watcher } = hostedBeforeTry();
+	const { engine, watcher } = hostedBeforeTry(t);
 	const order: string[] = [];
 	const { driver } = engine;
 	driver.lookOut = () => {
@@ -262,11 +259,10 @@ test("NodeHost: looks out only when the reactions to a turn are through, also th
 	watcher.report();
 	await ticks();
 	t.deepEqual(order, ["reaction 0", "reaction 1", "reaction 2", "reaction 3", "reaction 4", "look"]);
-	engine.close();
 });
 
 test("NodeHost: looks out only when the ticks are through that the reactions to a turn ask for", async (t) => {
-	const { engine, watcher } = hostedBeforeTry();
+	const { engine, watcher } = hostedBeforeTry(t);
 	const order: string[] = [];
 	const { driver } = engine;
 	driver.lookOut = () => {
@@ -290,11 +286,10 @@ test("NodeHost: looks out only when the ticks are through that the reactions to 
 	watcher.report();
 	await ticks();
 	t.deepEqual(order, ["tick", "tick of a tick", "reaction of a tick", "look"]);
-	engine.close();
 });
 
 test("NodeHost: a turn that was asked for meanwhile follows without looking out, and is not taken twice", async (t) => {
-	const { engine, watcher, polls } = hostedBeforeTry();
+	const { engine, watcher, polls } = hostedBeforeTry(t);
 	let ran = 0;
 	engine.driver.script.push(() => {
 		Promise.resolve().then(() => engine.enqueue(job(() => (ran += 1))));
@@ -306,11 +301,10 @@ test("NodeHost: a turn that was asked for meanwhile follows without looking out,
 	t.is(polls(), 2);
 	await turns(3);
 	t.is(polls(), 2);
-	engine.close();
 });
 
 test("NodeHost: does not look out where Node has other things to do, nothing is waited for, or it is suspended", async (t) => {
-	const { engine, host, watcher } = hostedBeforeTry();
+	const { engine, host, watcher } = hostedBeforeTry(t);
 	let looks = 0;
 	engine.driver.lookOut = () => {
 		looks += 1;
@@ -337,13 +331,12 @@ test("NodeHost: does not look out where Node has other things to do, nothing is 
 	host.suspend();
 	await ticks();
 	t.is(looks, 0);
-	engine.close();
 });
 
 test.serial(
 	"NodeHost: turns follow a report also where a test has put a fake in the place of process.nextTick",
 	async (t) => {
-		const { engine, watcher, polls } = hostedBeforeTry();
+		const { engine, watcher, polls } = hostedBeforeTry(t);
 		engine.driver.finds.push(true, true);
 		const { nextTick } = process;
 		// What others ask for meanwhile, the test runner for one, comes later.
@@ -366,7 +359,7 @@ test.serial(
 test.serial(
 	"NodeHost: an error of a turn that follows is an uncaught exception, and the loop goes on",
 	async (t) => {
-		const { engine, watcher } = hostedBeforeTry();
+		const { engine, watcher } = hostedBeforeTry(t);
 		const failure = new Error("the kernel is gone");
 		engine.driver.finds.push(true);
 		engine.driver.script.push(
