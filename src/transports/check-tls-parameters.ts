@@ -3,6 +3,7 @@
 import { ValueError } from "../errors.js";
 import { checkOptions } from "../internal/index.js";
 import { showValue } from "../sockets/internals.js";
+import { checkAlpnProtocols } from "./check-alpn-protocols.js";
 import type { TlsClientParameters } from "./tls-settings.js";
 
 /**
@@ -12,7 +13,7 @@ import type { TlsClientParameters } from "./tls-settings.js";
  * @param action what they are for.
  * @throws TypeError if the options are no object, `ssl` is neither true nor an object, or another is of the wrong kind.
  * @throws RangeError if a time limit is not positive.
- * @throws ValueError if something is said about TLS, but there is no `ssl`.
+ * @throws ValueError if something is said about TLS, but there is no `ssl`, or one of its ALPNProtocols is no name.
  */
 export function checkTlsParameters(options: TlsClientParameters, action: string): void {
 	checkOptions(options, action);
@@ -24,9 +25,10 @@ export function checkTlsParameters(options: TlsClientParameters, action: string)
 		}
 		return;
 	}
-	if (ssl !== true && (typeof ssl !== "object" || ssl === null)) {
+	if (ssl !== true && (typeof ssl !== "object" || ssl === null || Array.isArray(ssl))) {
 		throw new TypeError(`Cannot ${action}: ssl must be true or an object of settings, got ${showValue(ssl)}`);
 	}
+	if (ssl !== true && ssl.ALPNProtocols !== undefined) checkAlpnProtocols(ssl.ALPNProtocols, action);
 	if (serverHostname !== undefined && typeof serverHostname !== "string") {
 		throw new TypeError(
 			`Cannot ${action}: serverHostname must be a string, got ${showValue(serverHostname)}`,
