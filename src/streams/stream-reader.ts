@@ -204,10 +204,10 @@ export class StreamReader implements AsyncIterable<Buffer> {
 	 *
 	 * @param options the most that a chunk has, and a signal that takes the waiting read back.
 	 * @returns the chunks, for `for await`; leaving the loop leaves the rest to be read.
-	 * @throws TypeError or RangeError if the size is no whole number above 0.
-	 * @throws What read throws, when a chunk is asked for.
+	 * @throws TypeError or RangeError if the size is no whole number above 0, or the options are no object; what read throws, later.
 	 */
 	chunks(options: ChunkOptions = {}): AsyncIterableIterator<Buffer, undefined, void> {
+		checkOptions(options, "read chunks");
 		const size = checkInteger(options.size ?? defaultLimit, "Cannot read chunks: their size", 1, most);
 		return new ReadIterator(() => this.read(size, options));
 	}

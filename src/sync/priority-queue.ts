@@ -1,5 +1,5 @@
 /** PriorityQueue: a queue that gives the smallest item first. */
-import { Heap } from "../internal/index.js";
+import { checkOptions, Heap } from "../internal/index.js";
 import { compareItems } from "./compare-items.js";
 import type { ItemStore } from "./item-store.js";
 import { Queue } from "./queue.js";
@@ -64,10 +64,11 @@ export class PriorityQueue<T> extends Queue<T> {
 	/**
 	 * @param maxsize how many items it has room for; 0 or less means any number.
 	 * @param options how to compare two items.
-	 * @throws TypeError if `maxsize` is no number, or `compare` no function.
+	 * @throws TypeError if `maxsize` is no number, the options are no object, or `compare` is no function.
 	 * @throws ValueError if `maxsize` is no whole number.
 	 */
 	constructor(maxsize = 0, options: PriorityQueueOptions<T> = {}) {
+		checkOptions(options, "make a priority queue");
 		const { compare = compareItems } = options;
 		if (typeof compare !== "function") {
 			throw new TypeError("Cannot make a priority queue: compare must be a function");

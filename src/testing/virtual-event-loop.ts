@@ -1,5 +1,6 @@
 /** The event loop whose time jumps. */
 import { ValueError } from "../errors.js";
+import { checkOptions, show } from "../internal/index.js";
 import { SelectorEventLoop } from "../loop/index.js";
 import { type BaseSelector, DefaultSelector } from "../selectors/index.js";
 import { IdleAlarm } from "./idle-alarm.js";
@@ -50,14 +51,16 @@ export class VirtualEventLoop extends SelectorEventLoop {
 
 	/**
 	 * @param options its selector, and how its time passes.
+	 * @throws TypeError if the options are no object.
 	 * @throws ValueError if `grace` is no number of milliseconds.
 	 * @throws OSError if a selector cannot be made.
 	 */
 	constructor(options: VirtualEventLoopOptions = {}) {
+		checkOptions(options, "make a virtual loop");
 		const { grace = 2, manual = false } = options;
 		if (typeof grace !== "number" || !(grace >= 0 && grace < Number.POSITIVE_INFINITY)) {
 			throw new ValueError(
-				`Cannot make a virtual loop: grace must be a number of milliseconds, got ${String(grace)}`,
+				`Cannot make a virtual loop: grace must be a number of milliseconds, got ${show(grace)}`,
 			);
 		}
 		const selector = options.selector ?? new DefaultSelector();
@@ -88,9 +91,7 @@ export class VirtualEventLoop extends SelectorEventLoop {
 	 */
 	advance(ms: number): Promise<void> {
 		if (typeof ms !== "number" || !(ms >= 0 && ms < Number.POSITIVE_INFINITY)) {
-			throw new ValueError(
-				`Cannot advance the clock: ms must be a number of milliseconds, got ${String(ms)}`,
-			);
+			throw new ValueError(`Cannot advance the clock: ms must be a number of milliseconds, got ${show(ms)}`);
 		}
 		const engine = this.#engine;
 		const end = this.time() + ms;

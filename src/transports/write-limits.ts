@@ -1,5 +1,6 @@
 /** The marks between which a write buffer is kept. */
 import { ValueError } from "../errors.js";
+import { checkOptions } from "../internal/index.js";
 import { checkInteger } from "../sockets/internals.js";
 import type { WriteBufferLimits } from "./interfaces/index.js";
 
@@ -17,10 +18,12 @@ export const usualLimits: WriteLimits = Object.freeze([usualHigh / 4, usualHigh]
  *
  * @param limits what was asked for.
  * @returns both, in bytes.
+ * @throws TypeError if the limits are no object.
  * @throws TypeError or RangeError if one is no whole number from 0 to 2^53-1.
  * @throws ValueError if `low` is larger than `high`.
  */
 export function writeLimits(limits: WriteBufferLimits = {}): WriteLimits {
+	checkOptions(limits, "setWriteBufferLimits");
 	for (const name of ["high", "low"] as const) {
 		if (limits[name] === undefined) continue;
 		checkInteger(limits[name], `Cannot setWriteBufferLimits: ${name}`, 0, Number.MAX_SAFE_INTEGER);

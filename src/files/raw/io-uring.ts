@@ -9,6 +9,7 @@ import {
 	uringParams,
 	uringSetup,
 } from "../../ffi/index.js";
+import { checkOptions } from "../../internal/index.js";
 import { Ring } from "../../reactor/index.js";
 import { type FileObject, fileDescriptor } from "../../selectors/index.js";
 import { checkBytes, checkInteger, checkRoom } from "../../sockets/internals.js";
@@ -63,15 +64,15 @@ export class IoUring {
 	 *
 	 * @param entries how many requests are handed in by one call at most; the kernel rounds up to a power of two.
 	 * @param options for how many completions there is room.
-	 * @throws TypeError if an argument is no whole number.
-	 * @throws RangeError if one is less than 1 or too large.
+	 * @throws TypeError or RangeError if an argument is no whole number, less than 1 or too large, or the options are no object.
 	 * @throws NotImplementedError where the system has no io_uring, or one that is too old (before Linux 5.11).
 	 * @throws OSError where the kernel refuses: EPERM where it was forbidden, ENOSYS, ENOMEM, EMFILE.
 	 * @see https://man7.org/linux/man-pages/man2/io_uring_setup.2.html
 	 */
 	constructor(entries = 256, options: UringOptions = {}) {
 		checkInteger(entries, "Cannot make a ring: entries", 1, mostEntries);
-		const room = options.completions ?? 4 * entries;
+		checkOptions(options, "make a ring");
+		const { completions: room = 4 * entries } = options;
 		checkInteger(room, "Cannot make a ring: completions", entries, 8 * mostEntries);
 		const setup = setUpRing(entries, room, wishes);
 		this.features = setup.params[uringParams.features] ?? 0;

@@ -1,7 +1,7 @@
 /** A pool of threads for functions that take long or block. */
 import { availableParallelism } from "node:os";
 import { RuntimeError } from "../../errors.js";
-import { Deque } from "../../internal/index.js";
+import { checkOptions, Deque } from "../../internal/index.js";
 import { checkInteger } from "../../sockets/internals.js";
 import { calleeText } from "./callee-text.js";
 import type { CallObserver, Executable, Executor } from "./executor.js";
@@ -51,9 +51,11 @@ export class ThreadPoolExecutor implements Executor, AsyncDisposable {
 
 	/**
 	 * @param options how many threads, and their names.
+	 * @throws TypeError if the options are no object.
 	 * @throws TypeError or RangeError if the number of threads is no whole number from 1 to 1024.
 	 */
 	constructor(options: ThreadPoolOptions = {}) {
+		checkOptions(options, "make a pool of threads");
 		const { maxWorkers = Math.min(32, availableParallelism() + 4), threadNamePrefix } = options;
 		this.#most = checkInteger(maxWorkers, "Cannot make a pool of threads: maxWorkers", 1, 1024);
 		pools += 1;

@@ -1,6 +1,7 @@
 /** Multicast groups: `struct ip_mreqn`, `struct ip_mreq_source`, `struct ipv6_mreq`. */
 import { ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
+import { checkOptions } from "../../internal/index.js";
 import { checkInteger } from "../arguments/check-integer.js";
 import { checkText } from "../arguments/check-text.js";
 import { inetPton } from "../inet-pton.js";
@@ -129,6 +130,7 @@ export function changeGroup(
 	group: string,
 	options: GroupOptions = {},
 ): void {
+	checkOptions(options, action);
 	const names = action === "joinGroup" ? joining : leaving;
 	const { family } = state;
 	if (family !== AF_INET && family !== AF_INET6) {

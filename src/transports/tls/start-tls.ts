@@ -10,6 +10,7 @@ import {
 	Operation,
 	type OperationOptions,
 } from "../../futures/index.js";
+import { checkOptions } from "../../internal/index.js";
 import type { Engine } from "../../reactor/index.js";
 import { checkBytes } from "../../sockets/internals.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
@@ -49,6 +50,7 @@ export function startTls(
 		throw new TypeError("Cannot startTls: the transport must be one of this loop's stream transports");
 	}
 	checkStreamProtocol(protocol);
+	checkOptions(options, "startTls");
 	checkTlsParameters({ ...options, ssl }, "startTls");
 	if (ssl === undefined) throw new ValueError("Cannot startTls: it takes settings, or true");
 	if (transport.isClosing()) throw new RuntimeError("Cannot startTls: the transport is closing");
