@@ -1,6 +1,6 @@
 /** The loop as streams use it: they stand below it, and know of it what its interfaces say. */
 import { currentScheduler, type SchedulerOwner } from "../futures/index.js";
-import { checkOptions } from "../internal/index.js";
+import { checkOptions, show } from "../internal/index.js";
 import type { ConnectingMethods, ServingMethods } from "../transports/index.js";
 
 /** A loop that connects and serves. */
@@ -20,9 +20,12 @@ export interface StreamOptions {
  * @param options what was asked for.
  * @param action what for, such as `"startServer"`.
  * @returns the loop.
- * @throws TypeError if the options are no object.
+ * @throws TypeError if the options are no object, or the loop is none.
  */
 export function streamLoop(options: StreamOptions, action: string): StreamLoop {
 	checkOptions(options, action);
-	return options.loop ?? (currentScheduler().loop as StreamLoop);
+	const loop = options.loop ?? undefined;
+	if (loop === undefined) return currentScheduler().loop as StreamLoop;
+	if (typeof loop.createConnection === "function" && typeof loop.createServer === "function") return loop;
+	throw new TypeError(`Cannot ${action}: the loop must be an event loop, got ${show(loop)}`);
 }

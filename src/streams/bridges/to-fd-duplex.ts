@@ -70,7 +70,7 @@ export function toFdDuplex(sock: Socket, options: FdDuplexOptions = {}): FdDuple
 	if (sock.fileno() < 0) throw osError(constants.errno.EBADF, "getpeername", { fd: -1 });
 	// It is refused where there is no connection.
 	sock.getpeername();
-	const engine = options.loop === undefined ? currentScheduler() : options.loop.scheduler;
+	const engine = options.loop === undefined ? currentScheduler() : options.loop?.scheduler;
 	if (!(engine instanceof SelectorEngine))
 		throw new TypeError("Cannot toFdDuplex: the loop is none of evloop's");
 	sock.setblocking(false);

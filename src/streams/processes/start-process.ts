@@ -1,5 +1,6 @@
 /** Starts a child process, and makes its streams. */
 import { type Coroutine, currentScheduler, type Future, Operation } from "../../futures/index.js";
+import { show } from "../../internal/index.js";
 import type { SubprocessTransport } from "../../transports/index.js";
 import { checkLimit } from "../limits.js";
 import { Process } from "./process.js";
@@ -15,11 +16,16 @@ type Starting = Future<[transport: SubprocessTransport, protocol: ProcessProtoco
  * @param options the readers' limit, and the loop.
  * @param begin begins to start it, with a factory of the protocol.
  * @returns a future of the process; cancelling it ends the start, and the child.
+ * @throws TypeError if the loop is none.
  */
 export function startProcess(
-	{ limit, loop = currentScheduler().loop as ProcessLoop }: ProcessStreamOptions,
+	{ limit, loop: given }: ProcessStreamOptions,
 	begin: (loop: ProcessLoop, factory: () => ProcessProtocol) => Starting,
 ): Future<Process> {
+	const loop = given ?? (currentScheduler().loop as ProcessLoop);
+	if (typeof loop.subprocessExec !== "function" || typeof loop.subprocessShell !== "function") {
+		throw new TypeError(`Cannot start a child process: the loop must be an event loop, got ${show(loop)}`);
+	}
 	if (limit !== undefined) checkLimit(limit, "Cannot start a child process");
 	const starting = begin(loop, () => new ProcessProtocol(loop, limit));
 	return new Operation(loop.scheduler, open(loop, starting));
