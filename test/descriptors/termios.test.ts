@@ -256,3 +256,25 @@ test("tcgetattr, tcsetattr: wrong arguments are refused, and what is no terminal
 	t.throws(() => tcgetattr("tty" as never), { instanceOf: TypeError });
 	t.deepEqual(asPython(tcgetattr(slave)), asPython(attributes));
 });
+
+test("cfmakeraw and cfmakecbreak: what is no settings is refused in their names", (t) => {
+	const { master, slave } = openpty();
+	t.teardown(() => {
+		slave.close();
+		master.close();
+	});
+	const attributes = tcgetattr(slave);
+	for (const [name, make] of Object.entries({ cfmakeraw, cfmakecbreak })) {
+		const wrong = [
+			null,
+			undefined,
+			5,
+			{},
+			{ ...attributes, cc: { length: 2 ** 32 } },
+			{ ...attributes, lflag: "x" },
+		];
+		for (const each of wrong) {
+			t.throws(() => make(each as never), { message: new RegExp(`^Cannot ${name}: `) });
+		}
+	}
+});

@@ -1,15 +1,16 @@
 import { platform } from "../../ffi/index.js";
 import { readingOne } from "./cfmakeraw.js";
+import { checkSettings } from "./check-settings.js";
 import type { TerminalAttributes } from "./terminal-attributes.js";
 
 const { ECHO, ICANON } = platform.terminals.constants;
 
 /**
  * Settings with which every character comes at once and without echo, while Ctrl-C and its like go on working.
- * Throws nothing.
  *
  * @param attributes settings, which stay as they are.
  * @returns new ones.
+ * @throws TypeError, RangeError or ValueError if they are no settings.
  * @example
  * ```ts
  * import { cfmakecbreak, ICANON, ISIG, openpty, tcgetattr } from "evloop";
@@ -23,6 +24,7 @@ const { ECHO, ICANON } = platform.terminals.constants;
  * @see https://docs.python.org/3/library/tty.html#tty.cfmakecbreak
  */
 export function cfmakecbreak(attributes: TerminalAttributes): TerminalAttributes {
+	checkSettings(attributes, "cfmakecbreak");
 	const { lflag, cc } = attributes;
 	return { ...attributes, lflag: (lflag & ~(ECHO | ICANON)) >>> 0, cc: readingOne(cc) };
 }

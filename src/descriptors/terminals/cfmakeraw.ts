@@ -1,4 +1,5 @@
 import { platform } from "../../ffi/index.js";
+import { checkSettings } from "./check-settings.js";
 import type { TerminalAttributes } from "./terminal-attributes.js";
 
 const c = platform.terminals.constants;
@@ -31,10 +32,11 @@ export function readingOne(cc: Uint8Array): Uint8Array {
 }
 
 /**
- * Settings with which every character comes and goes as it is: no lines, no echo, no signals. Throws nothing.
+ * Settings with which every character comes and goes as it is: no lines, no echo, no signals.
  *
  * @param attributes settings, which stay as they are.
  * @returns new ones.
+ * @throws TypeError, RangeError or ValueError if they are no settings.
  * @example
  * ```ts
  * import { cfmakeraw, ICANON, openpty, tcgetattr } from "evloop";
@@ -47,6 +49,7 @@ export function readingOne(cc: Uint8Array): Uint8Array {
  * @see https://docs.python.org/3/library/tty.html#tty.cfmakeraw
  */
 export function cfmakeraw(attributes: TerminalAttributes): TerminalAttributes {
+	checkSettings(attributes, "cfmakeraw");
 	const { iflag, oflag, cflag, lflag, cc } = attributes;
 	return {
 		...attributes,

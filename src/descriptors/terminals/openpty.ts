@@ -8,10 +8,11 @@ import {
 	unlockTerminal,
 } from "../../ffi/index.js";
 import { checkOptions } from "../../internal/index.js";
+import { checkSettings } from "./check-settings.js";
 import { TCSANOW } from "./constants.js";
 import { PtyMaster } from "./pty-master.js";
 import { PtySlave } from "./pty-slave.js";
-import { checkAttributes, tcsetattr } from "./tcsetattr.js";
+import { tcsetattr } from "./tcsetattr.js";
 import type { TerminalAttributes } from "./terminal-attributes.js";
 import { checkWindowSize, tcsetwinsize } from "./window-size.js";
 
@@ -62,7 +63,7 @@ export function openpty(options: OpenptyOptions = {}): PseudoTerminal {
 		throw new TypeError("Cannot openpty: rows and columns go together");
 	}
 	const size = rows === undefined ? undefined : checkWindowSize(rows, columns, "openpty");
-	if (attributes !== undefined) checkAttributes(attributes);
+	if (attributes !== undefined) checkSettings(attributes, "openpty");
 	const fd = syscall("posix_openpt", openMaster());
 	const master = new PtyMaster(fd);
 	try {

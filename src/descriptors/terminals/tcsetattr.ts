@@ -1,54 +1,13 @@
 import { constants } from "node:os";
-import { types } from "node:util";
 import { osError, ValueError } from "../../errors.js";
-import {
-	CONTROL_CHARACTERS,
-	errno,
-	platform,
-	type TermiosFields,
-	tcsetattr as writeAttributes,
-	writeTermios,
-} from "../../ffi/index.js";
+import { errno, platform, tcsetattr as writeAttributes, writeTermios } from "../../ffi/index.js";
 import type { FileLike } from "../../sockets/index.js";
-import { byteLength, checkFile, checkInteger, showValue } from "../../sockets/internals.js";
+import { checkFile, checkInteger } from "../../sockets/internals.js";
+import { checkSettings } from "./check-settings.js";
 import { termiosOf } from "./tcgetattr.js";
 import type { TerminalAttributes } from "./terminal-attributes.js";
 
 const { TCSANOW, TCSADRAIN, TCSAFLUSH } = platform.terminals.constants;
-
-/** JavaScript's bit operators make numbers with the highest bit negative. */
-function checkFlags(value: unknown, name: string): number {
-	return checkInteger(value, `Cannot tcsetattr: ${name}`, -0x80000000, 0xffffffff) >>> 0;
-}
-
-/**
- * Checks a terminal's settings.
- *
- * @param attributes what was given.
- * @returns them, with flags that are not negative.
- */
-export function checkAttributes(attributes: unknown): TermiosFields {
-	if (typeof attributes !== "object" || attributes === null) {
-		throw new TypeError(`Cannot tcsetattr: attributes must be a record, got ${showValue(attributes)}`);
-	}
-	const { iflag, oflag, cflag, lflag, ispeed, ospeed, cc } = attributes as Record<string, unknown>;
-	if (!types.isUint8Array(cc))
-		throw new TypeError(`Cannot tcsetattr: cc must be a Uint8Array, got ${showValue(cc)}`);
-	if (byteLength(cc) !== CONTROL_CHARACTERS) {
-		throw new ValueError(
-			`Cannot tcsetattr: cc must have ${CONTROL_CHARACTERS} characters, got ${byteLength(cc)}`,
-		);
-	}
-	return {
-		iflag: checkFlags(iflag, "iflag"),
-		oflag: checkFlags(oflag, "oflag"),
-		cflag: checkFlags(cflag, "cflag"),
-		lflag: checkFlags(lflag, "lflag"),
-		ispeed: checkInteger(ispeed, "Cannot tcsetattr: ispeed", 0),
-		ospeed: checkInteger(ospeed, "Cannot tcsetattr: ospeed", 0),
-		cc,
-	};
-}
 
 /**
  * Changes the settings of a terminal.
@@ -79,7 +38,7 @@ export function tcsetattr(file: FileLike, when: number, attributes: TerminalAttr
 	if (![TCSANOW, TCSADRAIN, TCSAFLUSH].includes(checkInteger(when, "Cannot tcsetattr: when"))) {
 		throw new ValueError(`Cannot tcsetattr: when must be TCSANOW, TCSADRAIN or TCSAFLUSH, got ${when}`);
 	}
-	const fields = checkAttributes(attributes);
+	const fields = checkSettings(attributes, "tcsetattr");
 	const bytes = termiosOf(fd);
 	if (!writeTermios(bytes, fields)) {
 		throw new ValueError(
