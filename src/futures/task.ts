@@ -194,8 +194,10 @@ export class Task<out T = unknown> extends Future<T> {
 		this.cancellation ??= new Cancellation();
 		const { cancellation } = this;
 		cancellation.requests += 1;
-		if (!this.body?.cancelWait(message)) cancellation.postpone(message);
-		cancellation.announce(message);
+		// As with any future, what is no text says nothing: an error made of it where it is raised would end the turn.
+		const said = typeof message === "string" ? message : undefined;
+		if (!this.body?.cancelWait(said)) cancellation.postpone(said);
+		cancellation.announce(said);
 		return true;
 	}
 
