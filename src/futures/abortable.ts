@@ -1,5 +1,5 @@
 /** Lets an AbortSignal take an operation back. */
-import { checkOptions } from "../internal/index.js";
+import { checkOptions, show } from "../internal/index.js";
 import { failedFuture } from "./failed-future.js";
 import type { Future } from "./future.js";
 import type { OperationOptions } from "./operation-options.js";
@@ -58,7 +58,7 @@ export function alreadyAborted<T>(
 	const { signal } = options;
 	if (signal === undefined) return undefined;
 	if (!(signal instanceof AbortSignal)) {
-		throw new TypeError(`Cannot use ${String(signal)} as a signal: it is no AbortSignal`);
+		throw new TypeError(`Cannot use ${show(signal)} as a signal: it is no AbortSignal`);
 	}
 	if (!signal.aborted) return undefined;
 	return failedFuture(scheduler, signal.reason);

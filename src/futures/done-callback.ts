@@ -1,5 +1,6 @@
 /** A callback that waits for a future to be done. */
 import type { AsyncContext } from "./async-context.js";
+import { checkAsyncContext } from "./check-async-context.js";
 import type { Future } from "./future.js";
 import type { Job } from "./job.js";
 import type { Scheduler } from "./scheduler.js";
@@ -26,7 +27,7 @@ export class DoneCallback<T> implements Job {
 		this.callback = callback;
 		this.#future = future;
 		this.#scheduler = scheduler;
-		this.#context = context;
+		this.#context = checkAsyncContext(context, "add a done callback");
 	}
 
 	run(): void {

@@ -159,7 +159,7 @@ export class Future<out T = unknown> implements Promise<T> {
 	 *
 	 * @param callback the function.
 	 * @param options the context it runs in.
-	 * @throws TypeError if it is no function.
+	 * @throws TypeError if it is no function, or the context is none.
 	 */
 	addDoneCallback(callback: (future: this) => void, options?: DoneCallbackOptions): void {
 		if (typeof callback !== "function") {

@@ -1,5 +1,7 @@
 /** Waiting for time to pass. */
+
 import { ValueError } from "../errors.js";
+import { show } from "../internal/index.js";
 import { abortable, alreadyAborted } from "./abortable.js";
 import type { Suspension } from "./coroutine.js";
 import { currentScheduler } from "./current-scheduler.js";
@@ -120,7 +122,7 @@ export function sleep(ms: number): Future<void>;
 export function sleep<T>(ms: number, result: T, options?: OperationOptions): Future<T>;
 export function sleep<T>(ms: number, result?: T, options?: OperationOptions): Future<T | undefined> {
 	if (typeof ms !== "number" || Number.isNaN(ms)) {
-		throw new ValueError(`Cannot sleep for ${String(ms)} ms: it is not a number`);
+		throw new ValueError(`Cannot sleep for ${show(ms)} ms: it is not a number`);
 	}
 	const scheduler = currentScheduler();
 	if (options === undefined) {

@@ -8,11 +8,13 @@
  */
 
 import { CancelledError, RuntimeError } from "../errors.js";
-import { show } from "../internal/index.js";
+import { checkOptions, show } from "../internal/index.js";
 import { livingTasks } from "./all-tasks.js";
 import { AsyncBody } from "./async-body.js";
 import { type AsyncContext, captureContext } from "./async-context.js";
 import { Cancellation } from "./cancellation.js";
+import { checkAsyncContext } from "./check-async-context.js";
+import { checkSink } from "./check-sink.js";
 import { type Coroutine, isCoroutine } from "./coroutine.js";
 import { activate } from "./current-scheduler.js";
 import { Future } from "./future.js";
@@ -77,14 +79,15 @@ export class Task<out T = unknown> extends Future<T> {
 	/**
 	 * @param source the generator or the function.
 	 * @param options its loop, its name, its context, and whether it begins at once.
-	 * @throws TypeError if it is neither.
+	 * @throws TypeError if it is neither, or the context is none.
 	 * @throws RuntimeError where it has no loop to belong to.
 	 */
 	constructor(source: TaskSource<T>, options?: TaskOptions) {
 		super(options);
 		checkSource(source);
 		this.source = source;
-		this.context = options?.context ?? captureContext();
+		const context = options?.context ?? undefined;
+		this.context = context === undefined ? captureContext() : checkAsyncContext(context, "make a task");
 		this.body = undefined;
 		made += 1;
 		const name = options?.name ?? undefined;
@@ -142,24 +145,29 @@ export class Task<out T = unknown> extends Future<T> {
 
 	/**
 	 * Where it is: while it runs its stack, while it waits the name of its function, since JavaScript shows no stack of what
-	 * waits, and where it has failed the stack of the exception. Throws nothing.
+	 * waits, and where it has failed the stack of the exception.
 	 *
 	 * @param options how many frames to give at most.
 	 * @returns the frames, innermost first, as V8 writes them.
+	 * @throws TypeError if the options are no object.
 	 */
 	getStack(options: { readonly limit?: number | undefined } = {}): string[] {
+		checkOptions(options, "getStack");
 		return taskStack(this as Task<unknown>, this.getStack).slice(0, options.limit);
 	}
 
 	/**
-	 * Writes where it is. Throws nothing.
+	 * Writes where it is.
 	 *
 	 * @param options how many frames to write at most, and what to write to: standard error if absent.
+	 * @throws TypeError if the options are no object, or there is nothing to write to.
 	 */
 	printStack(
 		options: { readonly limit?: number | undefined; readonly file?: TextSink | undefined } = {},
 	): void {
+		checkOptions(options, "printStack");
 		const { limit, file = process.stderr } = options;
+		checkSink(file, "printStack");
 		const frames = taskStack(this as Task<unknown>, this.printStack).slice(0, limit);
 		file.write([`Stack for ${this}`, ...frames.map((frame) => `  ${frame}`), ""].join("\n"));
 	}

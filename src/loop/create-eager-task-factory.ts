@@ -1,5 +1,7 @@
 /** Makes factories of tasks that begin at once. */
+
 import type { Task, TaskOptions, TaskSource } from "../futures/index.js";
+import { show } from "../internal/index.js";
 import type { TaskFactory } from "./task-factory.js";
 
 /**
@@ -25,7 +27,7 @@ export function createEagerTaskFactory(
 	makeTask: <T>(source: TaskSource<T>, options: TaskOptions) => Task<T>,
 ): TaskFactory {
 	if (typeof makeTask !== "function") {
-		throw new TypeError(`Cannot make a task factory: makeTask must be a function, got ${String(makeTask)}`);
+		throw new TypeError(`Cannot make a task factory: makeTask must be a function, got ${show(makeTask)}`);
 	}
 	return (loop, source, options) =>
 		makeTask(source, { ...options, loop, eagerStart: options?.eagerStart ?? true });

@@ -59,11 +59,19 @@ export class Runner implements AsyncDisposable {
 	 *
 	 * @returns the loop, made now if it was not needed before.
 	 * @throws RuntimeError if the runner is closed.
+	 * @throws TypeError if its factory makes no event loop.
 	 */
 	getLoop(): EventLoop {
 		if (this.#closed) throw new RuntimeError("Cannot use this runner: it is closed");
 		if (this.#loop === undefined) {
-			this.#loop = this.#make();
+			const loop = this.#make();
+			const { createTask, runUntilComplete } = (loop ?? {}) as Partial<EventLoop>;
+			if (typeof createTask !== "function" || typeof runUntilComplete !== "function") {
+				throw new TypeError(
+					`Cannot use this runner: loopFactory must make an event loop, made ${show(loop)}`,
+				);
+			}
+			this.#loop = loop;
 			if (this.#debug !== undefined) this.#loop.setDebug(this.#debug);
 		}
 		return this.#loop;

@@ -1,5 +1,7 @@
 /** Refuses what is no count. */
+
 import { ValueError } from "../errors.js";
+import { show } from "../internal/index.js";
 
 /**
  * Checks a number of things: a whole number, or Infinity.
@@ -12,8 +14,7 @@ import { ValueError } from "../errors.js";
  * @throws ValueError if it is no whole number, or too small.
  */
 export function checkCount(value: number, what: string, least: number): number {
-	if (typeof value !== "number")
-		throw new TypeError(`Cannot use ${String(value)} as ${what}: it is no number`);
+	if (typeof value !== "number") throw new TypeError(`Cannot use ${show(value)} as ${what}: it is no number`);
 	if (!Number.isInteger(value) && Math.abs(value) !== Number.POSITIVE_INFINITY) {
 		throw new ValueError(`Cannot use ${value} as ${what}: it is no whole number`);
 	}

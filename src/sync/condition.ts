@@ -4,6 +4,7 @@
  * The steps are asyncio's: wait() releases the lock, waits to be notified, and takes the lock again before it ends,
  * cancelled, aborted or not. Where it ends by an error, the notification may have been for it: another one is woken instead.
  */
+
 import { CancelledError, RuntimeError } from "../errors.js";
 import {
 	abortable,
@@ -17,6 +18,7 @@ import {
 	type OperationOptions,
 	type Scheduler,
 } from "../futures/index.js";
+import { show } from "../internal/index.js";
 import type { Guard } from "./guard.js";
 import { Lock, type LockStatistics } from "./lock.js";
 import { settled } from "./settled.js";
@@ -176,7 +178,7 @@ export class Condition {
 	 */
 	notify(count = 1): void {
 		if (typeof count !== "number") {
-			throw new TypeError(`Cannot notify ${String(count)} tasks: it is no number`);
+			throw new TypeError(`Cannot notify ${show(count)} tasks: it is no number`);
 		}
 		this.#expectLocked("notify");
 		this.#notify(count);

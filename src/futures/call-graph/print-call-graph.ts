@@ -1,5 +1,6 @@
 /** Writes the call graph. */
 import { checkOptions } from "../../internal/index.js";
+import { checkSink } from "../check-sink.js";
 import type { Future } from "../future.js";
 import type { TextSink } from "../text-sink.js";
 import { formatCallGraph } from "./format-call-graph.js";
@@ -16,7 +17,7 @@ export interface PrintCallGraphOptions extends CallGraphOptions {
  *
  * @param future the future or the task; the running task if absent.
  * @param options where to write, how many frames to leave out and to keep.
- * @throws TypeError if it is no future, the options are no object, or one of them is no whole number.
+ * @throws TypeError if it is no future, the options are no object, one of them is no whole number, or there is nothing to write to.
  * @example
  * ```ts
  * import { createTask, printCallGraph, sleep } from "evloop";
@@ -30,5 +31,6 @@ export interface PrintCallGraphOptions extends CallGraphOptions {
 export function printCallGraph(future?: Future<unknown>, options: PrintCallGraphOptions = {}): void {
 	checkOptions(options, "printCallGraph");
 	const { file = process.stdout, ...rest } = options;
+	checkSink(file, "printCallGraph");
 	file.write(`${formatCallGraph(future, rest)}\n`);
 }

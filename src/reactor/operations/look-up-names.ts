@@ -4,6 +4,7 @@ import { gaierror } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import { Future } from "../../futures/index.js";
 import { getnameinfo } from "../../sockets/index.js";
+import { checkInteger } from "../../sockets/internals.js";
 import type { Engine } from "../engine.js";
 
 const { NI_NUMERICHOST, NI_NAMEREQD } = platform.sockets.constants;
@@ -15,12 +16,14 @@ const { NI_NUMERICHOST, NI_NAMEREQD } = platform.sockets.constants;
  * @param address a numeric host and a port.
  * @param flags the NI_ flags.
  * @returns a future of the host's and the service's name.
+ * @throws TypeError or RangeError if the flags are no whole number.
  */
 export function lookUpNames(
 	engine: Engine,
 	address: Parameters<typeof getnameinfo>[0],
 	flags = 0,
 ): Future<[host: string, service: string]> {
+	checkInteger(flags, "Cannot getnameinfo: flags");
 	const names = new Future<[string, string]>(engine);
 	if (engine.host.blocks) {
 		names.setResult(getnameinfo(address, flags));

@@ -1,6 +1,8 @@
 /** `sockAccept`: takes one connection. */
+
 import { acceptCloexec } from "../../ffi/index.js";
 import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
+import { show } from "../../internal/index.js";
 import { type Address, Socket } from "../../sockets/index.js";
 import { socketFromDescriptor } from "../../sockets/internals.js";
 import { type Direction, ReadyOperation } from "../readiness/index.js";
@@ -67,7 +69,7 @@ export function sockAccept(
 	Operation: typeof Accept = Accept,
 ): Future<Connection> {
 	if (!(sock instanceof Socket)) {
-		throw new TypeError(`Cannot sockAccept: the listener must be a Socket, got ${String(sock)}`);
+		throw new TypeError(`Cannot sockAccept: the listener must be a Socket, got ${show(sock)}`);
 	}
 	const fd = socketTarget(sock, "accept");
 	const aborted = alreadyAborted<Connection>(engine, options);

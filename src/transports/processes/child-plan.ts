@@ -45,7 +45,10 @@ export function planChild(
 	const name = checkText(program, `${what} the program`);
 	if (name === "") throw new ValueError(`${what} the program has no name`);
 	const texts = args.map((arg, i) => checkText(arg, `${what} argument ${i + 1}`));
-	const { stdin, stdout, stderr, cwd, argv0, uid, gid, env, passFds = [] } = options;
+	const { stdin, stdout, stderr, cwd, argv0, uid, gid, env, startNewSession = false, passFds = [] } = options;
+	if (typeof startNewSession !== "boolean") {
+		throw new TypeError(`${what} startNewSession must be true or false, got ${showValue(startNewSession)}`);
+	}
 	if (cwd !== undefined) checkText(cwd, `${what} cwd`);
 	if (argv0 !== undefined) checkText(argv0, `${what} argv0`);
 	if (uid !== undefined) checkInteger(uid, `${what} uid`, 0, largestId);
