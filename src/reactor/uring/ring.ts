@@ -305,9 +305,10 @@ export class Ring {
 	/** Cancels whatever is in flight, waits until it has ended, and gives the memory back. Those who are told are told. */
 	close(): void {
 		if (this.closed) return;
-		for (const place of this.inFlight.places()) this.cancel(place);
 		while (this.inFlight.size > 0) {
-			this.enter(1);
+			// Again and again: a linked request that has yet to begin is not found, and what is behind a link may not be done.
+			for (const place of this.inFlight.places()) this.cancel(place);
+			this.enter(1, 10);
 			this.reap(Number.POSITIVE_INFINITY);
 		}
 		this.closed = true;
