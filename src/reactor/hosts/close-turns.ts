@@ -5,12 +5,15 @@
  * where nothing came in time, where Node's loop has anything else to do, and after a while in any case, since nothing else of
  * Node's runs meanwhile.
  */
-// As it was when this was loaded: a test's fake would collect what is asked for, and call it from within a turn.
-import { nextTick } from "node:process";
 import type { Engine } from "../engine.js";
 import type { Surroundings, Watcher } from "../watchers/index.js";
 import { BusyPoll } from "./busy-poll.js";
 
+/**
+ * As it was when this was loaded: a test's fake would collect what is asked for, and call it from within a turn. Not imported from
+ * node:process: that reads each property of it, `process.stdin` too, which makes standard input non-blocking.
+ */
+const { nextTick } = process;
 /** How many turns follow each other, and for how long, in milliseconds, another one may begin. */
 const mostTurns = 16;
 const longest = 0.25;
