@@ -58,6 +58,10 @@ function checkImport(path: string, entry: Import, sources: Sources, doors: Reado
 		if (specifier.split("/")[0] === "koffi" && layerOf(path) !== "ffi") {
 			problems.push(`${at}: imports koffi; only src/ffi may`);
 		}
+		// Node reads each property for the names that can be imported, and process.stdin makes standard input non-blocking.
+		if (!typeOnly && /^(node:)?process$/.test(specifier)) {
+			problems.push(`${at}: imports ${specifier}, which opens standard input; take the global process`);
+		}
 		return problems;
 	}
 	if (!sources.has(target)) return [...problems, `${at}: "${specifier}" is no file of src`];
@@ -85,7 +89,7 @@ function publicDoors(sources: Sources, entryPoints: readonly string[]): Set<stri
 
 /**
  * Checks the structure of the source: names, sizes, the one-way order of the folders, their doors, circles, `export *`,
- * and that only `src/ffi` knows koffi and the platform.
+ * that only `src/ffi` knows koffi and the platform, and that nobody imports `node:process`.
  *
  * @param sources the texts of all files under `src`, by path.
  * @param entryPoints the public entry points: they and the doors that they hand on are doors, though a folder around them

@@ -36,9 +36,6 @@ export function platformMentions(file: ts.SourceFile): string[] {
 			if (/["'](node:)?os["']/.test(moduleSpecifier.getText(file)) && osQuestions.has(name)) {
 				report(node, `${name} of node:os`);
 			}
-			if (/["'](node:)?process["']/.test(moduleSpecifier.getText(file)) && questions.has(name)) {
-				report(node, `${name} of node:process`);
-			}
 		}
 		ts.forEachChild(node, visit);
 	};

@@ -104,13 +104,23 @@ test("checkStructure: refuses to ask for the platform outside src/ffi, however i
 		"const { arch: a } = process;": "process.arch",
 		'import { platform as p } from "node:os";': "platform of node:os",
 		'import os from "os"; os.arch();': "os.arch",
-		'import { arch } from "node:process";': "arch of node:process",
 	};
 	for (const [way, what] of Object.entries(ways)) {
 		t.deepEqual(check({ "src/loop/a.ts": way }), [`src/loop/a.ts:1: ${what}; only src/ffi may ask`], way);
 		t.deepEqual(check({ "src/ffi/a.ts": way }), [], way);
 	}
 	t.deepEqual(check({ "src/loop/a.ts": "// process.platform\nself.platform; table.arch;" }), []);
+});
+
+test("checkStructure: refuses to import node:process, but its types", (t) => {
+	const problem = (name: string) => [
+		`src/ffi/a.ts:1: imports ${name}, which opens standard input; take the global process`,
+	];
+	for (const name of ["node:process", "process"]) {
+		t.deepEqual(check({ "src/ffi/a.ts": `import { nextTick } from "${name}";` }), problem(name));
+		t.deepEqual(check({ "src/ffi/a.ts": `const { nextTick } = await import("${name}");` }), problem(name));
+		t.deepEqual(check({ "src/ffi/a.ts": `import type { nextTick } from "${name}";` }), []);
+	}
 });
 
 test("checkStructure: refuses a circle of imports at run time, not one of types", (t) => {
