@@ -1,13 +1,13 @@
 /** addReader, addWriter, waitReadable, waitWritable and notifyClosing. */
 import { closeSync, openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import test from "ava";
 import { ConnectionAbortedError, PermissionError, ValueError } from "../../src/errors.js";
 import { SHUT_WR, SOCK_DGRAM } from "../../src/sockets/index.js";
 import { becomesIdle } from "../helpers/becomes-idle.js";
 import { countingLoop } from "../helpers/counting-loop.js";
 import { closeDescriptor, duplicate, lonelyNumber, makePipe } from "../helpers/descriptors.js";
 import { eventually } from "../helpers/eventually.js";
+import { test } from "../helpers/few-threads.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { drain, fill, nonBlockingPair } from "../helpers/non-blocking-pair.js";
 import { skip } from "../helpers/skip.js";

@@ -1,6 +1,5 @@
 /** Sending and receiving on sockets of every kind. */
 import { randomBytes } from "node:crypto";
-import ava from "ava";
 import { BrokenPipeError, ConnectionResetError, OSError } from "../../src/errors.js";
 import {
 	SHUT_RDWR,
@@ -12,13 +11,11 @@ import {
 	SOL_SOCKET,
 } from "../../src/sockets/index.js";
 import { becomesIdle } from "../helpers/becomes-idle.js";
+import { test } from "../helpers/few-threads.js";
 import { connectedKinds, hasKind, kinds, pairOf } from "../helpers/kinds.js";
 import { newLoop } from "../helpers/new-loop.js";
 import { drain, fill } from "../helpers/non-blocking-pair.js";
 import { turns } from "../helpers/turns.js";
-
-// On select() each loop has a thread, and each thread of Node's some ten descriptors: all tests at once would pass 1024.
-const test = process.env.EVLOOP_SELECTOR === "select" ? ava.serial : ava;
 
 for (const kind of kinds) {
 	test(`${kind.name}: sockSend and sockRecv, whichever comes first`, async (t) => {
