@@ -1,5 +1,4 @@
 /** EventFd: a count that has a descriptor. Linux, FreeBSD 13. */
-
 import { constants } from "node:os";
 import { osError } from "../errors.js";
 import { errno, eventfd, platform, pollOnce, syscall, write } from "../ffi/index.js";

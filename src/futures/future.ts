@@ -8,7 +8,6 @@
  * The fields are TypeScript's `protected`, assigned in the constructor: a class with `#private` fields takes twice as
  * long to construct, and one of these is made for each operation.
  */
-
 import { CancelledError, InvalidStateError } from "../errors.js";
 import { show, shownAs } from "../internal/index.js";
 import { captureContext } from "./async-context.js";

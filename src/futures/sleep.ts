@@ -1,5 +1,4 @@
 /** Waiting for time to pass. */
-
 import { ValueError } from "../errors.js";
 import { show } from "../internal/index.js";
 import { abortable, alreadyAborted } from "./abortable.js";

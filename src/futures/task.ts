@@ -6,7 +6,6 @@
  *
  * The fields are TypeScript's, as those of Future: each connection of a server has a task, and most of them are idle.
  */
-
 import { CancelledError, RuntimeError } from "../errors.js";
 import { checkOptions, show } from "../internal/index.js";
 import { livingTasks } from "./all-tasks.js";

@@ -1,5 +1,4 @@
 /** Refuses wrong arguments of a loop's methods. */
-
 import { ValueError } from "../errors.js";
 import { show } from "../internal/index.js";
 

@@ -1,5 +1,4 @@
 /** Makes factories of tasks that begin at once. */
-
 import type { Task, TaskOptions, TaskSource } from "../futures/index.js";
 import { show } from "../internal/index.js";
 import type { TaskFactory } from "./task-factory.js";

@@ -1,5 +1,4 @@
 /** Runs several programs, one after the other, on one loop of its own. */
-
 import { CancelledError, KeyboardInterrupt, RuntimeError } from "../errors.js";
 import { type AsyncContext, isCoroutine, type Task, type TaskSource } from "../futures/index.js";
 import { checkOptions, show } from "../internal/index.js";

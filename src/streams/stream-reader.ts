@@ -7,7 +7,6 @@
  *
  * The fields are TypeScript's, assigned in the constructor: each connection has one, and most of them are idle.
  */
-
 import { NotImplementedError, RuntimeError, ValueError } from "../errors.js";
 import {
 	abortable,

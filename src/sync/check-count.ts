@@ -1,5 +1,4 @@
 /** Refuses what is no count. */
-
 import { ValueError } from "../errors.js";
 import { show } from "../internal/index.js";
 

@@ -4,7 +4,6 @@
  * The steps are asyncio's: wait() releases the lock, waits to be notified, and takes the lock again before it ends,
  * cancelled, aborted or not. Where it ends by an error, the notification may have been for it: another one is woken instead.
  */
-
 import { CancelledError, RuntimeError } from "../errors.js";
 import {
 	abortable,

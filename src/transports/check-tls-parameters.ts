@@ -1,5 +1,4 @@
 /** Refuses TLS parameters that mean nothing. */
-
 import { ValueError } from "../errors.js";
 import { checkOptions } from "../internal/index.js";
 import { showValue } from "../sockets/internals.js";

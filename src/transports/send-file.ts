@@ -1,5 +1,4 @@
 /** `sendfile`: sends a file over a transport, by the kernel where nothing lies between the transport and its socket. */
-
 import { RuntimeError, SendfileNotAvailableError } from "../errors.js";
 import {
 	abortable,

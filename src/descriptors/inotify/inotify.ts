@@ -1,5 +1,4 @@
 /** Inotify: what happens to files and directories. */
-
 import { KeyError, ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import {

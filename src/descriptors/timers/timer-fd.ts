@@ -1,5 +1,4 @@
 /** TimerFd: a timer of the kernel's that has a descriptor. */
-
 import { ValueError } from "../../errors.js";
 import { hasSymbol, platform } from "../../ffi/index.js";
 import type { Future } from "../../futures/index.js";

@@ -1,5 +1,4 @@
 /** `sockAccept`: takes one connection. */
-
 import { acceptCloexec } from "../../ffi/index.js";
 import { abortable, alreadyAborted, type Future, type OperationOptions } from "../../futures/index.js";
 import { show } from "../../internal/index.js";

@@ -1,5 +1,4 @@
 /** `sockSendfile`: the kernel sends a file; where it cannot, the file is read and sent. */
-
 import { OSError, SendfileNotAvailableError, ValueError } from "../../errors.js";
 import { getsockopt, platform, sendFileChunk, syscall } from "../../ffi/index.js";
 import {

@@ -1,5 +1,4 @@
 /** `createConnection`: connects, and puts a transport and a protocol over it. */
-
 import { ValueError } from "../../errors.js";
 import {
 	type AsyncContext,

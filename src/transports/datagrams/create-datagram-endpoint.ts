@@ -1,5 +1,4 @@
 /** `createDatagramEndpoint`: opens a datagram socket, and puts a transport and a protocol over it. */
-
 import { ValueError } from "../../errors.js";
 import { platform } from "../../ffi/index.js";
 import {

@@ -1,5 +1,4 @@
 /** What was asked for when a child process is started, checked. */
-
 import { ValueError } from "../../errors.js";
 import { checkOptions } from "../../internal/index.js";
 import { fileDescriptor } from "../../selectors/index.js";

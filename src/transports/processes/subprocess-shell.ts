@@ -1,5 +1,4 @@
 /** `subprocessShell`: a command for the shell. */
-
 import type { Future } from "../../futures/index.js";
 import { checkOptions } from "../../internal/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";

@@ -1,5 +1,4 @@
 /** How a selector is asked: once, or for a while. */
-
 import type { ExecutionContext } from "ava";
 import test from "ava";
 import { SelectorWait } from "../../../src/reactor/readiness/selector-wait.js";
