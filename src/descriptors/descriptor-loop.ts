@@ -5,7 +5,7 @@ import {
 	type OperationOptions,
 	type SchedulerOwner,
 } from "../futures/index.js";
-import { show } from "../internal/index.js";
+import { checkMethod } from "../internal/index.js";
 import type { FileObject } from "../selectors/index.js";
 
 /** A loop that waits for descriptors. */
@@ -47,8 +47,6 @@ export interface DescriptorLoopOptions extends OperationOptions {
  * @throws TypeError if what was asked for is no loop.
  */
 export function descriptorLoop(options: DescriptorLoopOptions | undefined): DescriptorLoop {
-	const loop = options?.loop ?? undefined;
-	if (loop === undefined) return currentScheduler().loop as DescriptorLoop;
-	if (typeof loop.waitReadable === "function") return loop;
-	throw new TypeError(`Cannot wait for a descriptor: the loop must be an event loop, got ${show(loop)}`);
+	const loop = options?.loop ?? (currentScheduler().loop as DescriptorLoop);
+	return checkMethod(loop, "waitReadable", "Cannot wait for a descriptor: the loop must be an event loop");
 }

@@ -1,6 +1,6 @@
 /** A callback that waits for a future to be done. */
+import { checkMethod } from "../internal/index.js";
 import type { AsyncContext } from "./async-context.js";
-import { checkAsyncContext } from "./check-async-context.js";
 import type { Future } from "./future.js";
 import type { Job } from "./job.js";
 import type { Scheduler } from "./scheduler.js";
@@ -27,7 +27,11 @@ export class DoneCallback<T> implements Job {
 		this.callback = callback;
 		this.#future = future;
 		this.#scheduler = scheduler;
-		this.#context = checkAsyncContext(context, "add a done callback");
+		this.#context = checkMethod(
+			context,
+			"runInAsyncScope",
+			"Cannot add a done callback: the context must have a method runInAsyncScope()",
+		);
 	}
 
 	run(): void {

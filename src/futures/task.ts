@@ -7,13 +7,11 @@
  * The fields are TypeScript's, as those of Future: each connection of a server has a task, and most of them are idle.
  */
 import { CancelledError, RuntimeError } from "../errors.js";
-import { checkOptions, show } from "../internal/index.js";
+import { checkMethod, checkOptions, show } from "../internal/index.js";
 import { livingTasks } from "./all-tasks.js";
 import { AsyncBody } from "./async-body.js";
 import { type AsyncContext, captureContext } from "./async-context.js";
 import { Cancellation } from "./cancellation.js";
-import { checkAsyncContext } from "./check-async-context.js";
-import { checkSink } from "./check-sink.js";
 import { type Coroutine, isCoroutine } from "./coroutine.js";
 import { activate } from "./current-scheduler.js";
 import { Future } from "./future.js";
@@ -85,8 +83,11 @@ export class Task<out T = unknown> extends Future<T> {
 		super(options);
 		checkSource(source);
 		this.source = source;
-		const context = options?.context ?? undefined;
-		this.context = context === undefined ? captureContext() : checkAsyncContext(context, "make a task");
+		this.context = checkMethod(
+			options?.context ?? captureContext(),
+			"runInAsyncScope",
+			"Cannot make a task: the context must have a method runInAsyncScope()",
+		);
 		this.body = undefined;
 		made += 1;
 		const name = options?.name ?? undefined;
@@ -166,7 +167,7 @@ export class Task<out T = unknown> extends Future<T> {
 	): void {
 		checkOptions(options, "printStack");
 		const { limit, file = process.stderr } = options;
-		checkSink(file, "printStack");
+		checkMethod(file, "write", "Cannot printStack: file must have a method write()");
 		const frames = taskStack(this as Task<unknown>, this.printStack).slice(0, limit);
 		file.write([`Stack for ${this}`, ...frames.map((frame) => `  ${frame}`), ""].join("\n"));
 	}

@@ -1,6 +1,7 @@
 /** Data structures, memory, and how values are checked and shown. */
 export { BufferView } from "./buffer-view.js";
 export { ByteQueue } from "./byte-queue.js";
+export { checkMethod } from "./check-method.js";
 export { checkOptions } from "./check-options.js";
 export { Deque } from "./deque.js";
 export { freshMemory, memoryLasts } from "./fresh-memory.js";

@@ -1,6 +1,6 @@
 /** Hands a coroutine to a loop. */
 import type { Future, TaskSource } from "../futures/index.js";
-import { show } from "../internal/index.js";
+import { checkMethod } from "../internal/index.js";
 import type { EventLoop } from "./event-loop.js";
 
 /**
@@ -23,8 +23,6 @@ import type { EventLoop } from "./event-loop.js";
  * @see https://docs.python.org/3/library/asyncio-task.html#asyncio.run_coroutine_threadsafe
  */
 export function runCoroutineThreadsafe<T>(source: TaskSource<T>, loop: EventLoop): Future<T> {
-	if (typeof (loop as Partial<EventLoop> | undefined)?.createTask !== "function") {
-		throw new TypeError(`Cannot runCoroutineThreadsafe: loop must be an event loop, got ${show(loop)}`);
-	}
+	checkMethod(loop, "createTask", "Cannot runCoroutineThreadsafe: the loop must be an event loop");
 	return loop.createTask(source);
 }

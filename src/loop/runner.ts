@@ -1,7 +1,7 @@
 /** Runs several programs, one after the other, on one loop of its own. */
 import { CancelledError, KeyboardInterrupt, RuntimeError } from "../errors.js";
 import { type AsyncContext, isCoroutine, type Task, type TaskSource } from "../futures/index.js";
-import { checkOptions, show } from "../internal/index.js";
+import { checkMethod, checkOptions, show } from "../internal/index.js";
 import { cancelAllTasks } from "./cancel-all-tasks.js";
 import { knownEventLoop, newEventLoop, setEventLoop } from "./current-loop.js";
 import type { EventLoop } from "./event-loop.js";
@@ -63,14 +63,8 @@ export class Runner implements AsyncDisposable {
 	getLoop(): EventLoop {
 		if (this.#closed) throw new RuntimeError("Cannot use this runner: it is closed");
 		if (this.#loop === undefined) {
-			const loop = this.#make();
-			const { createTask, runUntilComplete } = (loop ?? {}) as Partial<EventLoop>;
-			if (typeof createTask !== "function" || typeof runUntilComplete !== "function") {
-				throw new TypeError(
-					`Cannot use this runner: loopFactory must make an event loop, made ${show(loop)}`,
-				);
-			}
-			this.#loop = loop;
+			const demand = "Cannot use this runner: loopFactory must make an event loop";
+			this.#loop = checkMethod(this.#make(), "runUntilComplete", demand);
 			if (this.#debug !== undefined) this.#loop.setDebug(this.#debug);
 		}
 		return this.#loop;

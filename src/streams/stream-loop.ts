@@ -1,6 +1,6 @@
 /** The loop as streams use it: they stand below it, and know of it what its interfaces say. */
 import { currentScheduler, type SchedulerOwner } from "../futures/index.js";
-import { checkOptions, show } from "../internal/index.js";
+import { checkMethod, checkOptions } from "../internal/index.js";
 import type { ConnectingMethods, ServingMethods } from "../transports/index.js";
 
 /** A loop that connects and serves. */
@@ -24,8 +24,6 @@ export interface StreamOptions {
  */
 export function streamLoop(options: StreamOptions, action: string): StreamLoop {
 	checkOptions(options, action);
-	const loop = options.loop ?? undefined;
-	if (loop === undefined) return currentScheduler().loop as StreamLoop;
-	if (typeof loop.createConnection === "function" && typeof loop.createServer === "function") return loop;
-	throw new TypeError(`Cannot ${action}: the loop must be an event loop, got ${show(loop)}`);
+	const loop = options.loop ?? (currentScheduler().loop as StreamLoop);
+	return checkMethod(loop, "createConnection", `Cannot ${action}: the loop must be an event loop`);
 }

@@ -8,4 +8,4 @@ const haveThreads = EVLOOP_HOST === "thread" || EVLOOP_SELECTOR === "select" || 
  * ava's `test`, one after the other where each loop has a thread: each thread of Node's has some ten descriptors, so eighty
  * tests at once had numbers up to 1432, past what select() takes and past those that a test has chosen for itself.
  */
-export const test: TestFn = (haveThreads ? ava.serial : ava) as TestFn;
+export const test = (haveThreads ? ava.serial : ava) as TestFn;

@@ -94,7 +94,7 @@ test("wrong use: what is no selector, no loop and no context", (t) => {
 		});
 		t.throws(() => runCoroutineThreadsafe(async () => {}, wrong as unknown as EventLoop), {
 			instanceOf: TypeError,
-			message: /^Cannot runCoroutineThreadsafe: loop must be an event loop, got /,
+			message: /^Cannot runCoroutineThreadsafe: the loop must be an event loop, got /,
 		});
 	}
 	for (const wrong of [null, undefined, 5, "x"]) {

@@ -30,7 +30,7 @@ test("a runner's factory that makes no loop is refused, and closing the runner i
 			runner.run(async () => 1),
 			{
 				instanceOf: TypeError,
-				message: /^Cannot use this runner: loopFactory must make an event loop, made /,
+				message: /^Cannot use this runner: loopFactory must make an event loop, got /,
 			},
 		);
 		await t.notThrowsAsync(runner.close());

@@ -1,4 +1,4 @@
-/** How much a loop of libuv has done, by what libuv counts for `performance.eventLoopUtilization` and its like. */
+/** How much a loop of libuv has done, as `performance.nodeTiming.uvMetricsInfo` tells it from Node 22.8 on. */
 import { NativeBuffer } from "../native-buffer.js";
 import { uvMetricsInfo } from "./calls.js";
 import { nodeLoop } from "./node-loop.js";

@@ -1,6 +1,5 @@
 /** Writes the call graph. */
-import { checkOptions } from "../../internal/index.js";
-import { checkSink } from "../check-sink.js";
+import { checkMethod, checkOptions } from "../../internal/index.js";
 import type { Future } from "../future.js";
 import type { TextSink } from "../text-sink.js";
 import { formatCallGraph } from "./format-call-graph.js";
@@ -31,6 +30,6 @@ export interface PrintCallGraphOptions extends CallGraphOptions {
 export function printCallGraph(future?: Future<unknown>, options: PrintCallGraphOptions = {}): void {
 	checkOptions(options, "printCallGraph");
 	const { file = process.stdout, ...rest } = options;
-	checkSink(file, "printCallGraph");
+	checkMethod(file, "write", "Cannot printCallGraph: file must have a method write()");
 	file.write(`${formatCallGraph(future, rest)}\n`);
 }

@@ -97,7 +97,7 @@ export function sockSendfile(
 	file: FileLike,
 	options: SendfileOptions = {},
 ): Future<number> {
-	checkOptions(options, "sendfile");
+	checkOptions(options, "sockSendfile");
 	const { offset = 0, count, fallback = true } = options;
 	const part = checkFilePart("sockSendfile", file, offset, count);
 	const fd = socketTarget(sock, "sendfile");

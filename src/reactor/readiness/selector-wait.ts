@@ -27,7 +27,7 @@ export class SelectorWait {
 		const found = this.#found;
 		this.#found = 0;
 		if (found > 0) return found;
-		return this.#selector.wait(this.#handIn() ? 0 : timeout, maxEvents);
+		return this.#selector.wait(this.handIn() ? 0 : timeout, maxEvents);
 	}
 
 	/**
@@ -38,18 +38,30 @@ export class SelectorWait {
 	 * @returns whether there are any, or the kernel refuses, as `take` will tell.
 	 */
 	lookOut(duration: number, maxEvents: number): boolean {
-		if (this.#handIn()) return true;
+		return this.handIn() || lookOut(duration, () => this.look(maxEvents));
+	}
+
+	/**
+	 * Asks once, without sleeping, whether there are events; the next {@link SelectorWait.take} takes them.
+	 *
+	 * @param maxEvents how many events to take at most.
+	 * @returns whether there are any, or the kernel refuses, as `take` will tell.
+	 */
+	look(maxEvents: number): boolean {
 		try {
-			return lookOut(duration, () => {
-				this.#found = this.#selector.wait(0, maxEvents);
-				return this.#found > 0;
-			});
+			this.#found = this.#selector.wait(0, maxEvents);
+			return this.#found > 0;
 		} catch {
 			return true;
 		}
 	}
 
-	#handIn(): boolean {
+	/**
+	 * Has those hand in who collect requests.
+	 *
+	 * @returns whether anything has ended by that.
+	 */
+	handIn(): boolean {
 		let ended = false;
 		for (const handIn of this.before) if (handIn()) ended = true;
 		return ended;

@@ -99,9 +99,10 @@ export class RingDriver extends Readiness {
 	override lookOut(duration: number, maxEvents: number): boolean {
 		const { ring } = this;
 		this.#handIn();
+		if (this.waiting.handIn()) return true;
 		ring.setQuiet(true);
 		try {
-			if (lookOut(duration, () => ring.hasNews() || super.lookOut(0, maxEvents))) return true;
+			if (lookOut(duration, () => ring.hasNews() || this.waiting.look(maxEvents))) return true;
 		} finally {
 			ring.setQuiet(false);
 		}

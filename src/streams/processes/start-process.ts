@@ -1,6 +1,6 @@
 /** Starts a child process, and makes its streams. */
 import { type Coroutine, currentScheduler, type Future, Operation } from "../../futures/index.js";
-import { show } from "../../internal/index.js";
+import { checkMethod } from "../../internal/index.js";
 import type { SubprocessTransport } from "../../transports/index.js";
 import { checkLimit } from "../limits.js";
 import { Process } from "./process.js";
@@ -23,9 +23,7 @@ export function startProcess(
 	begin: (loop: ProcessLoop, factory: () => ProcessProtocol) => Starting,
 ): Future<Process> {
 	const loop = given ?? (currentScheduler().loop as ProcessLoop);
-	if (typeof loop.subprocessExec !== "function" || typeof loop.subprocessShell !== "function") {
-		throw new TypeError(`Cannot start a child process: the loop must be an event loop, got ${show(loop)}`);
-	}
+	checkMethod(loop, "subprocessExec", "Cannot start a child process: the loop must be an event loop");
 	if (limit !== undefined) checkLimit(limit, "Cannot start a child process");
 	const starting = begin(loop, () => new ProcessProtocol(loop, limit));
 	return new Operation(loop.scheduler, open(loop, starting));

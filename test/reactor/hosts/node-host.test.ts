@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from "ava";
 import { NodeHost } from "../../../src/reactor/hosts/node-host.js";
 import type { Watcher } from "../../../src/reactor/watchers/index.js";
 import { turns } from "../../helpers/turns.js";
-import { job, VirtualEngine } from "../../helpers/virtual-engine.js";
+import { job, type ScriptedDriver, VirtualEngine } from "../../helpers/virtual-engine.js";
 
 /** A watcher that writes down what it is told, and reports when the test says so. */
 class ScriptedWatcher implements Watcher {
@@ -196,6 +196,16 @@ function hostedBeforeTry(
 	return { ...parts, watcher, polls: () => engine.driver.polls.length - before };
 }
 
+/** Has a driver note each time that it is asked, and find nothing; others may add to the notes. */
+function noteLooks(driver: ScriptedDriver): string[] {
+	const notes: string[] = [];
+	driver.lookOut = () => {
+		notes.push("look");
+		return false;
+	};
+	return notes;
+}
+
 /** Lets microtasks and ticks run, but not Node's loop. */
 async function ticks(): Promise<void> {
 	for (let i = 0; i < 20; i += 1) await new Promise<void>((resolve) => process.nextTick(resolve));
@@ -245,12 +255,8 @@ test("NodeHost: none follows a turn that took long itself, and none begins a qua
 
 test("NodeHost: looks out only when the reactions to a turn are through, also those that others begin", async (t) => {
 	const { engine, watcher } = hostedBeforeTry(t);
-	const order: string[] = [];
 	const { driver } = engine;
-	driver.lookOut = () => {
-		order.push("look");
-		return false;
-	};
+	const order = noteLooks(driver);
 	driver.script.push(() => {
 		let chain = Promise.resolve();
 		for (let i = 0; i < 5; i += 1) chain = chain.then(() => void order.push(`reaction ${i}`));
@@ -263,12 +269,8 @@ test("NodeHost: looks out only when the reactions to a turn are through, also th
 
 test("NodeHost: looks out only when the ticks are through that the reactions to a turn ask for", async (t) => {
 	const { engine, watcher } = hostedBeforeTry(t);
-	const order: string[] = [];
 	const { driver } = engine;
-	driver.lookOut = () => {
-		order.push("look");
-		return false;
-	};
+	const order = noteLooks(driver);
 	driver.script.push(() => {
 		const tick = (name: string, next?: () => void) => () =>
 			process.nextTick(() => {
