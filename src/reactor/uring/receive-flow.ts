@@ -110,6 +110,7 @@ export class ReceiveFlow implements Inflow, Completion {
 		}
 		if (result > 0) this.keep(this.buffers.take(flags, result));
 		else if (result === 0) this.finish(flags);
+		else if (result === -ENOBUFS) this.buffers.lack();
 		else if (!passing(-result)) this.error = osError(-result, "recv", { fd: this.fd });
 		if (!this.wanted) return;
 		if (this.hasNews) this.tell();
@@ -148,7 +149,7 @@ export class ReceiveFlow implements Inflow, Completion {
 	}
 }
 
-/** Errors after which it is only to be asked again: taken back, no buffer left, interrupted. */
+/** Errors after which it is only to be asked again: taken back, interrupted. */
 function passing(error: number): boolean {
-	return error === ECANCELED || error === ENOBUFS || error === EINTR || error === EAGAIN;
+	return error === ECANCELED || error === EINTR || error === EAGAIN;
 }

@@ -265,6 +265,7 @@ export class RingDriver extends Readiness {
 		if (result >= 0) return operation.conclude(result, flags, direction);
 		const error = -result;
 		if (error === ECANCELED) return false;
+		if (error === ENOBUFS) this.#buffers?.lack();
 		const isPassing = error === EAGAIN || error === EINTR || error === ENOBUFS;
 		if (isPassing && operation.isRepeatable) return operation.attempt(direction);
 		operation.refuse(error);
