@@ -54,7 +54,9 @@ export class RingReceive extends Receive implements RingRequest {
 			return true;
 		}
 		direction.ready = (flags & cqeFlag.SOCK_NONEMPTY) !== 0;
-		if (direction.ready && received < this.size) this.takeMore(received, flags, direction);
+		// Where the kernel stopped before the buffer's end it had a reason: the next bytes come with descriptors, say.
+		const isFull = received === ringBufferSize;
+		if (direction.ready && isFull && received < this.size) this.takeMore(received, flags, direction);
 		else this.setResult(this.buffers.take(flags, received));
 		return true;
 	}
