@@ -215,9 +215,9 @@ export class RingDriver extends Readiness {
 		args: readonly unknown[],
 	): ReaderHandle {
 		const descriptor = this.registrations.find(fileDescriptor(file));
-		const head = (event === EVENT_READ ? descriptor?.reading : descriptor?.writing)?.head;
-		// From here on it waits for the event, too.
-		if (head?.isElsewhere === true) this.recall(head as RingRequest);
+		const direction = event === EVENT_READ ? descriptor?.reading : descriptor?.writing;
+		// From here on they wait for the event, too: also the next one, where the first has ended meanwhile.
+		while (direction?.head?.isElsewhere === true) this.recall(direction.head as RingRequest);
 		return super.addCallback(file, event, callback, args);
 	}
 
@@ -237,7 +237,8 @@ export class RingDriver extends Readiness {
 		// It may have ended meanwhile, and has left its place then.
 		if (operation.waitsOn === undefined) return;
 		super.withdraw(operation);
-		this.#next(descriptor, descriptor.directionOf(operation));
+		// Whoever is behind it at a descriptor that is being closed is told the same, and gets nothing of what is there.
+		if (operation.fd !== this.#closing) this.#next(descriptor, descriptor.directionOf(operation));
 	}
 
 	protected override enlist(
@@ -280,7 +281,8 @@ export class RingDriver extends Readiness {
 				direction.remove(next);
 				this.#owner.release();
 			} else {
-				if (isRingRequest(next)) this.#submit(next);
+				// A callback for the same event would not hear of what the kernel takes.
+				if (isRingRequest(next) && direction.callback === undefined) this.#submit(next);
 				else this.armWaiting(descriptor, next.event);
 				return;
 			}
