@@ -20,6 +20,8 @@ export const mark = {
 	ended: 64,
 	/** Somebody else has the socket, too: what is written goes at once, before whatever they do with it. */
 	shared: 128,
+	/** Several pieces are being written: the protocol hears that they are too much after the last one. */
+	several: 256,
 } as const;
 
 /** One of them, or several at once. */

@@ -165,9 +165,10 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 	}
 
 	setWriteBufferLimits(limits?: WriteBufferLimits): void {
-		this.limits = writeLimits(limits);
-		// What is only waiting for the end of the turn is none that the new limits are about.
+		const changed = writeLimits(limits);
+		// What is only waiting for the end of the turn is none that the new limits are about; by the old ones it is not too much.
 		this.getWriteBufferSize();
+		this.limits = changed;
 		this.wroteMore();
 		this.sentSome();
 	}
@@ -291,7 +292,7 @@ export abstract class TransportBase<P extends BaseProtocol = BaseProtocol> imple
 
 	/** The write buffer has grown: perhaps the protocol must pause. */
 	protected wroteMore(): void {
-		if (this.is(mark.writingPaused) || this.unsent <= this.limits[1]) return;
+		if (this.is(mark.writingPaused | mark.several) || this.unsent <= this.limits[1]) return;
 		this.put(mark.writingPaused, true);
 		try {
 			this.protocol.pauseWriting();

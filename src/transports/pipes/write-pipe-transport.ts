@@ -8,6 +8,7 @@ import type { BytesLike } from "../../sockets/index.js";
 import { byteLength, checkBytes } from "../../sockets/internals.js";
 import { checkProtocol } from "../check-protocol.js";
 import type { WriteTransport } from "../interfaces/index.js";
+import { mark } from "../mark.js";
 import type { BaseProtocol } from "../protocols/index.js";
 import { SendQueue } from "../sending/index.js";
 import { JoinedPieces } from "../sockets/index.js";
@@ -53,7 +54,13 @@ export class WritePipeTransport extends PipeTransport<BaseProtocol> implements W
 	writelines(pieces: Iterable<BytesLike>): void {
 		const joined = new JoinedPieces(pieces);
 		this.expectWritable();
-		for (const bytes of joined) this.send(bytes, byteLength(bytes));
+		this.put(mark.several, true);
+		try {
+			for (const bytes of joined) this.send(bytes, byteLength(bytes));
+		} finally {
+			this.put(mark.several, false);
+			this.wroteMore();
+		}
 	}
 
 	/** A pipe has one direction: its end is the transport's. */

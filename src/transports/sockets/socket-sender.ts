@@ -87,7 +87,13 @@ export abstract class SocketSender extends TransportBase<StreamProtocol> impleme
 	writelines(pieces: Iterable<BytesLike>): void {
 		const joined = new JoinedPieces(pieces);
 		this.expectWritable();
-		for (const bytes of joined) this.send(bytes, byteLength(bytes));
+		this.put(mark.several, true);
+		try {
+			for (const bytes of joined) this.send(bytes, byteLength(bytes));
+		} finally {
+			this.put(mark.several, false);
+			this.wroteMore();
+		}
 	}
 
 	writeEof(): void {
