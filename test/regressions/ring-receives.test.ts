@@ -99,3 +99,19 @@ onEachLoop(
 		loop.removeReader(b);
 	},
 );
+
+onEachLoop(
+	"who waits until a socket can be read is not told so when another is cancelled",
+	async (t, loop) => {
+		const [a, b] = nonBlockingPair(t);
+		const readable = loop.waitReadable(b);
+		const received = loop.sockRecv(b, 10);
+		await turns(2);
+		t.true(received.cancel());
+		await turns(2);
+		t.false(readable.done());
+		a.send("word");
+		await readable;
+		t.is(String(b.recv(10)), "word");
+	},
+);

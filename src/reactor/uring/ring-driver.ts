@@ -238,7 +238,11 @@ export class RingDriver extends Readiness {
 		if (operation.waitsOn === undefined) return;
 		super.withdraw(operation);
 		// Whoever is behind it at a descriptor that is being closed is told the same, and gets nothing of what is there.
-		if (operation.fd !== this.#closing) this.#next(descriptor, descriptor.directionOf(operation));
+		if (operation.fd === this.#closing) return;
+		const direction = descriptor.directionOf(operation);
+		// It has not been ready for this one: whoever only waits for the event must not take it for that.
+		direction.ready = false;
+		this.#next(descriptor, direction);
 	}
 
 	protected override enlist(
