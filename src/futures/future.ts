@@ -145,12 +145,13 @@ export class Future<out T = unknown> implements Promise<T> {
 	 * Cancels it: whoever waits for it sees a CancelledError thrown. Throws nothing.
 	 *
 	 * @param message what the CancelledError says.
-	 * @returns false if it is done already, and nothing was changed; else true.
+	 * @returns false if it is done already: a failure then counts as looked at, as in asyncio; else true.
 	 */
 	cancel(message?: string): boolean {
-		if (this.state !== PENDING) return false;
-		this.settle(CANCELLED, message);
-		return true;
+		const pending = this.state === PENDING;
+		if (pending) this.settle(CANCELLED, message);
+		else this.looks |= LOOKED;
+		return pending;
 	}
 
 	/**

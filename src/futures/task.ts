@@ -198,7 +198,7 @@ export class Task<out T = unknown> extends Future<T> {
 	 * @returns false if the task is done already; else true.
 	 */
 	override cancel(message?: string): boolean {
-		if (this.done()) return false;
+		if (this.done()) return super.cancel();
 		this.cancellation ??= new Cancellation();
 		const { cancellation } = this;
 		cancellation.requests += 1;

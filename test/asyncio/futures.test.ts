@@ -1,6 +1,6 @@
 /** Futures, as CPython has them. */
 import { CancelledError, KeyError, OSError, RuntimeError, ValueError } from "../../src/errors.js";
-import { type Coroutine, currentTask, Future, sleep } from "../../src/futures/index.js";
+import { type Coroutine, currentTask, Future, sleep, Task } from "../../src/futures/index.js";
 import { caught } from "./helpers/caught.js";
 import { compareWithPython } from "./helpers/compare-with-python.js";
 import type { Trace } from "./helpers/trace.js";
@@ -329,6 +329,17 @@ compareWithPython("futures", {
 		new Future().cancel();
 		yield* sleep(0);
 		return "quiet";
+	},
+
+	*failures_that_were_cancelled_are_not_told(trace) {
+		const future = new Future();
+		future.setException(new ValueError());
+		// biome-ignore lint/correctness/useYield: it fails at once
+		const task = new Task(function* () {
+			throw new KeyError();
+		});
+		yield* sleep(0);
+		trace(future.cancel(), task.cancel(), task.cancelling());
 	},
 
 	*callback_that_cancels_another(trace) {

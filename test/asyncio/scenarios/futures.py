@@ -363,6 +363,18 @@ async def cancellation_unseen_is_not_told(trace):
     return "quiet"
 
 
+async def failures_that_were_cancelled_are_not_told(trace):
+    future = _future()
+    future.set_exception(ValueError())
+
+    async def fails():
+        raise KeyError
+
+    task = asyncio.create_task(fails())
+    await asyncio.sleep(0)
+    trace(future.cancel(), task.cancel(), task.cancelling())
+
+
 async def callback_that_cancels_another(trace):
     first, second = _future(), _future()
     first.add_done_callback(lambda f: trace("cancels", second.cancel("by the first")))
