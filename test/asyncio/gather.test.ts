@@ -1,6 +1,7 @@
 /** gather and shield, as CPython has them. */
 import { CancelledError, KeyError, ValueError } from "../../src/errors.js";
 import { type Coroutine, gather, shield, sleep } from "../../src/futures/index.js";
+import { caught } from "./helpers/caught.js";
 import { compareWithPython } from "./helpers/compare-with-python.js";
 import { stubborn, work } from "./helpers/works.js";
 
@@ -94,6 +95,16 @@ compareWithPython("gather", {
 		} catch (error) {
 			trace("caught", error);
 		}
+	},
+
+	*gather_cancelled_says_what_the_last_of_the_list_says(trace, loop) {
+		const future = loop.createFuture();
+		future.cancel("before");
+		const outer = gather(loop.createTask(work(trace, "a", 30)), future, { returnExceptions: true });
+		yield* sleep(0);
+		outer.cancel("now");
+		const error = yield* caught(CancelledError, outer);
+		trace("caught", error, error.message);
 	},
 
 	*gather_cancelled_when_done(trace) {

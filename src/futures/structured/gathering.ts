@@ -43,15 +43,17 @@ export class Gathering extends Future<unknown[]> {
 		if (this.done()) return;
 		const failure = child.failure();
 		if (failure !== undefined && !this.#returnExceptions) this.setException(failure.reason);
-		else if (this.#left === 0) this.#conclude(child);
+		else if (this.#left === 0) this.#conclude();
 	}
 
-	#conclude(last: Future<unknown>): void {
+	#conclude(): void {
 		const results = this.#children.map((child) => {
 			const failure = child.failure();
 			return failure === undefined ? child.result() : failure.reason;
 		});
+		// The message is that of the last in the list, whichever was done last, as in asyncio.
+		const last = this.#children.at(-1);
 		if (!this.#cancelRequested) this.setResult(results);
-		else this.setException(last.cancelled() ? last.failure()?.reason : new CancelledError());
+		else this.setException(last?.cancelled() ? last.failure()?.reason : new CancelledError());
 	}
 }

@@ -90,6 +90,18 @@ async def gather_cancelled_but_a_child_swallows(trace):
         trace("caught", error)
 
 
+async def gather_cancelled_says_what_the_last_of_the_list_says(trace):
+    future = asyncio.get_running_loop().create_future()
+    future.cancel("before")
+    outer = asyncio.gather(asyncio.create_task(work(trace, "a", 30)), future, return_exceptions=True)
+    await asyncio.sleep(0)
+    outer.cancel("now")
+    try:
+        await outer
+    except asyncio.CancelledError as error:
+        trace("caught", error, str(error))
+
+
 async def gather_cancelled_when_done(trace):
     outer = asyncio.gather(work(trace, "a", 10))
     trace(await outer)
