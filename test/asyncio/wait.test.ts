@@ -313,6 +313,15 @@ compareWithPython("wait", {
 		}
 	},
 
+	*wait_first_exception_looks_at_it(trace, loop) {
+		const tasks = [
+			loop.createTask(work(trace, "fails", 0, new ValueError())),
+			loop.createTask(work(trace, "a", 10)),
+		];
+		const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_EXCEPTION });
+		trace(done.size, pending.size);
+	},
+
 	*wait_for_shielded(trace, loop) {
 		const inner = loop.createTask(work(trace, "inner", 30));
 		try {

@@ -45,9 +45,7 @@ export class Waiting<F extends Future<unknown>> extends Future<[done: Set<F>, pe
 	#futureDone(future: F): void {
 		this.#left -= 1;
 		if (this.#left <= 0 || this.#condition === FIRST_COMPLETED) this.#release();
-		else if (this.#condition !== ALL_COMPLETED && !future.cancelled() && future.failure() !== undefined) {
-			this.#release();
-		}
+		else if (this.#condition !== ALL_COMPLETED && hasFailed(future)) this.#release();
 	}
 
 	#release(): void {
@@ -66,4 +64,11 @@ export class Waiting<F extends Future<unknown>> extends Future<[done: Set<F>, pe
 		}
 		this.#jobs.clear();
 	}
+}
+
+/** Whether it has failed; that counts as a look at the failure, as in asyncio. */
+function hasFailed(future: Future<unknown>): boolean {
+	if (future.cancelled()) return false;
+	future.exception();
+	return future.failure() !== undefined;
 }

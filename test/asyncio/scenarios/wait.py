@@ -288,6 +288,15 @@ async def wait_for_inner_cancelled(trace):
         trace("caught", error)
 
 
+async def wait_first_exception_looks_at_it(trace):
+    tasks = [
+        asyncio.create_task(work(trace, "fails", 0, ValueError())),
+        asyncio.create_task(work(trace, "a", 10)),
+    ]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+    trace(len(done), len(pending))
+
+
 async def wait_for_shielded(trace):
     inner = asyncio.create_task(work(trace, "inner", 30))
     try:
