@@ -1,5 +1,5 @@
 /** wait, asCompleted and waitFor, as CPython has them. */
-import { ValueError } from "../../src/errors.js";
+import { CancelledError, ValueError } from "../../src/errors.js";
 import {
 	asCompleted,
 	type Coroutine,
@@ -13,6 +13,7 @@ import {
 	wait,
 	waitFor,
 } from "../../src/futures/index.js";
+import { caught } from "./helpers/caught.js";
 import { compareWithPython } from "./helpers/compare-with-python.js";
 import { namesOf } from "./helpers/names-of.js";
 import type { Trace } from "./helpers/trace.js";
@@ -320,6 +321,34 @@ compareWithPython("wait", {
 		];
 		const [done, pending] = yield* wait(tasks, { returnWhen: FIRST_EXCEPTION });
 		trace(done.size, pending.size);
+	},
+
+	*as_completed_cancelled_when_one_is_there(trace, loop) {
+		const futures = [loop.createFuture<string>(), loop.createFuture<string>()] as const;
+		function* take(): Coroutine<string | undefined> {
+			const completed = asCompleted(futures)[Symbol.iterator]();
+			trace("caught", yield* caught(CancelledError, completed.next().value as Future<string>));
+			return yield* completed.next().value as Future<string>;
+		}
+		const task = loop.createTask(take());
+		yield* sleep(0);
+		futures[0].setResult("first");
+		yield* sleep(0);
+		task.cancel();
+		return yield* task;
+	},
+
+	*as_completed_cancelled_when_a_failure_is_there(trace, loop) {
+		const future = loop.createFuture();
+		const task = loop.createTask(function* () {
+			for (const each of asCompleted([future])) yield* each;
+		});
+		yield* sleep(0);
+		future.setException(new ValueError());
+		yield* sleep(0);
+		trace(task.cancel());
+		yield* wait([task]);
+		trace(task.cancelled());
 	},
 
 	*wait_for_shielded(trace, loop) {

@@ -1,6 +1,7 @@
 /** What asCompleted returns. */
 import { TimeoutError } from "../../errors.js";
 import { Deque } from "../../internal/index.js";
+import type { Suspension } from "../coroutine.js";
 import type { Future } from "../future.js";
 import type { Job } from "../job.js";
 import type { SchedulerOwner } from "../scheduler.js";
@@ -13,28 +14,64 @@ interface Taker {
 	done(): boolean;
 }
 
+/** What is done; `undefined` stands for one that came too late. */
+interface Given {
+	readonly future: Future<unknown> | undefined;
+}
+
 /** The result of the next one that is done. */
 class Next<T> extends FollowingFuture<T> implements Taker {
 	readonly #convert: (result: unknown) => T;
 	readonly #onCancel: () => void;
+	readonly #onMissed: (given: Given) => void;
+	#given: Given | undefined;
+	/** Whether a generator task waits for it, which may be cancelled before it goes on. */
+	#stepped = false;
 
-	constructor(loop: SchedulerOwner, convert: (result: unknown) => T, onCancel: () => void) {
+	constructor(
+		loop: SchedulerOwner,
+		convert: (result: unknown) => T,
+		onCancel: () => void,
+		onMissed: (given: Given) => void,
+	) {
 		super({ loop });
 		this.#convert = convert;
 		this.#onCancel = onCancel;
+		this.#onMissed = onMissed;
 	}
 
 	/** Hands it what is done; nothing where the time is over. */
 	take(future: Future<unknown> | undefined): void {
+		this.#given = { future };
 		if (future === undefined) {
 			this.setException(new TimeoutError("The time limit has passed"));
 			return;
 		}
-		// From here on the failure is this one's, and reported as such unless somebody looks.
-		if (!future.cancelled()) future.exception();
+		if (!this.#stepped) this.#look();
 		const failure = future.failure();
 		if (failure === undefined) this.setResult(this.#convert(future.result()));
 		else this.failWith(failure.reason, future.cancelled());
+	}
+
+	override *[Symbol.iterator](): Generator<Suspension, T, void> {
+		const step = super[Symbol.iterator]().next();
+		if (step.done) return step.value;
+		this.#stepped = true;
+		try {
+			yield step.value;
+		} catch (reason) {
+			// Its task was cancelled: what it was handed meanwhile is for the next who asks, as in asyncio.
+			if (this.#given !== undefined) this.#onMissed(this.#given);
+			throw reason;
+		}
+		this.#look();
+		return this.result();
+	}
+
+	/** From here on the failure is this one's, and reported as such unless somebody looks. */
+	#look(): void {
+		const future = this.#given?.future;
+		if (future !== undefined && !future.cancelled()) future.exception();
 	}
 
 	override cancel(message?: string): boolean {
@@ -58,8 +95,8 @@ export class Completions<A extends Awaitable<unknown>>
 	/** Those that are not done, with the job that waits for each. */
 	readonly #todo = new Map<Future<unknown>, Job>();
 	readonly #timer: { cancel(): void } | undefined;
-	/** What is done and not taken yet; `undefined` stands for one that came too late. */
-	readonly #ready = new Deque<{ readonly future: Future<unknown> | undefined }>();
+	/** What is done and not taken yet. */
+	readonly #ready = new Deque<Given>();
 	/** What was handed out and is not settled, but for some that were cancelled. */
 	readonly #waiting = new Deque<Taker>();
 	/** How many the iteration has yet to give. */
@@ -132,7 +169,12 @@ export class Completions<A extends Awaitable<unknown>>
 	}
 
 	#next<T>(convert: (result: unknown) => T): Next<T> {
-		return new Next<T>(this.#loop, convert, () => this.#letGoIfOver());
+		return new Next<T>(
+			this.#loop,
+			convert,
+			() => this.#letGoIfOver(),
+			(given) => this.#takeBack(given),
+		);
 	}
 
 	#ask(next: Taker): void {
@@ -163,6 +205,17 @@ export class Completions<A extends Awaitable<unknown>>
 		if (future === undefined) return;
 		this.#untaken.delete(future);
 		future.holdReport(-1);
+	}
+
+	/** Whoever was given it did not get it: it is for the next. */
+	#takeBack(given: Given): void {
+		if (given.future !== undefined) {
+			this.#untaken.add(given.future);
+			given.future.holdReport(1);
+		}
+		if (this.#isAwaited()) this.#give(this.#waiting.shift() as Taker, given.future);
+		else this.#ready.unshift(given);
+		this.#letGoIfOver();
 	}
 
 	/** Whether something that was handed out is neither settled nor cancelled; it is the first of those that wait then. */

@@ -297,6 +297,42 @@ async def wait_first_exception_looks_at_it(trace):
     trace(len(done), len(pending))
 
 
+async def as_completed_cancelled_when_one_is_there(trace):
+    loop = asyncio.get_running_loop()
+    futures = [loop.create_future(), loop.create_future()]
+
+    async def take():
+        completed = iter(asyncio.as_completed(futures))
+        try:
+            await next(completed)
+        except asyncio.CancelledError as error:
+            trace("caught", error)
+        return await next(completed)
+
+    task = asyncio.create_task(take())
+    await asyncio.sleep(0)
+    futures[0].set_result("first")
+    await asyncio.sleep(0)
+    task.cancel()
+    return await task
+
+
+async def as_completed_cancelled_when_a_failure_is_there(trace):
+    future = asyncio.get_running_loop().create_future()
+
+    async def take():
+        for each in asyncio.as_completed([future]):
+            await each
+
+    task = asyncio.create_task(take())
+    await asyncio.sleep(0)
+    future.set_exception(ValueError())
+    await asyncio.sleep(0)
+    trace(task.cancel())
+    await asyncio.wait([task])
+    trace(task.cancelled())
+
+
 async def wait_for_shielded(trace):
     inner = asyncio.create_task(work(trace, "inner", 30))
     try:
