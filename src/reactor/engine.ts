@@ -160,8 +160,10 @@ export class Engine<D extends Driver = Driver> implements Scheduler, SchedulerOw
 	 */
 	attachHost(host: Host): void {
 		this.attachedHost = host;
+		// The turn that the last one asked for, or that was asked of it, is now this one's: the driver's news may ring no other bell.
+		const isAsked = this.awake;
 		this.awake = false;
-		if (this.ready.length > 0) this.wake();
+		if (isAsked || this.ready.length > 0) this.wake();
 		if (this.held > 0) host.hold();
 		else host.release();
 		host.timersChanged();

@@ -1,6 +1,6 @@
 import test from "ava";
 import { activeScheduler } from "../../src/futures/index.js";
-import { job, VirtualEngine } from "../helpers/virtual-engine.js";
+import { job, RecordingHost, VirtualEngine } from "../helpers/virtual-engine.js";
 
 /** Has an engine run a job again and again; tells how often it has. */
 function chain(engine: VirtualEngine, links = Number.POSITIVE_INFINITY): { readonly ran: number } {
@@ -302,6 +302,31 @@ test("attachHost: another host is told how things stand", (t) => {
 	recorder.take();
 	engine.attachHost(recorder);
 	t.deepEqual(recorder.take(), ["release", "timersChanged", "watchChanged"]);
+});
+
+test("attachHost: a turn that was asked for, or was to follow, is asked of the next host", (t) => {
+	const engine = new VirtualEngine();
+	engine.driver.watched = 1;
+	const isAskedOfNext = () => {
+		const recorder = new RecordingHost();
+		engine.attachHost(recorder);
+		return recorder.take().includes("wake");
+	};
+	t.false(isAskedOfNext());
+	engine.hasNews();
+	t.true(isAskedOfNext());
+	// News that came in the middle of the last turn, and a batch that was full.
+	engine.driver.script.push(() => {
+		engine.hasNews();
+		return false;
+	});
+	t.true(engine.turn(undefined));
+	t.true(isAskedOfNext());
+	engine.driver.script.push(() => true);
+	t.true(engine.turn(undefined));
+	t.true(isAskedOfNext());
+	t.false(engine.turn(undefined));
+	t.false(isAskedOfNext());
 });
 
 test("debug mode: reports on standard error what takes too long, and only that", (t) => {

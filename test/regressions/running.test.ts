@@ -4,6 +4,7 @@ import { RuntimeError, ValueError } from "../../src/errors.js";
 import { type Coroutine, sleep } from "../../src/futures/index.js";
 import { socketpair } from "../../src/sockets/index.js";
 import { newLoop } from "../helpers/new-loop.js";
+import { nonBlockingPair } from "../helpers/non-blocking-pair.js";
 import { printed } from "../helpers/run-program.js";
 import { turns } from "../helpers/turns.js";
 
@@ -114,4 +115,21 @@ test("the process ends when a blocking run has used up what kept it alive", asyn
 		console.log(loop.statistics().holding);`,
 	);
 	t.is(output, "true\nfalse");
+});
+
+test("what comes in the last turn of a loop that blocks is told by Node's loop", async (t) => {
+	const loop = newLoop(t);
+	for (let round = 0; round < 3; round += 1) {
+		const [near, far] = nonBlockingPair(t);
+		let receiving = loop.createFuture<Buffer>();
+		// A timer, since a callback would ask Node for a turn before the loop blocks.
+		loop.callLater(1, () => {
+			receiving = loop.sockRecv(near, 10);
+			far.send("news");
+			loop.stop();
+		});
+		loop.runForeverSync();
+		t.false(receiving.done());
+		t.is(String(await receiving), "news");
+	}
 });
