@@ -4,12 +4,17 @@ import { BlockingHost } from "../../../src/reactor/hosts/blocking-host.js";
 import { VirtualEngine } from "../../helpers/virtual-engine.js";
 
 /** A host that takes a number of turns, and what its driver was asked in each. */
-function run(turns: number, finds: readonly boolean[], prepare?: (engine: VirtualEngine) => void) {
+function run(
+	turns: number,
+	finds: readonly boolean[],
+	prepare?: (engine: VirtualEngine) => void,
+	longest = Number.POSITIVE_INFINITY,
+) {
 	const engine = new VirtualEngine();
 	const { driver } = engine;
 	driver.watched = 1;
 	engine.retain();
-	const host = new BlockingHost(engine);
+	const host = new BlockingHost(engine, longest);
 	engine.attachHost(host);
 	driver.finds.push(...finds);
 	prepare?.(engine);
@@ -40,4 +45,13 @@ test("BlockingHost: does not look out where a timer is due, or nothing is watche
 		engine.driver.watched = 0;
 	});
 	t.deepEqual(unwatched.finds, [true]);
+});
+
+test("BlockingHost: waits no longer at a time than it is told, and not past a timer", (t) => {
+	const forever = run(3, [], undefined, 250);
+	t.deepEqual(forever.polls, [250, 250, 250]);
+	const timed = run(1, [], (engine) => void engine.enqueueLater(100, { run: () => {} }), 250);
+	t.deepEqual(timed.polls, [100]);
+	const late = run(1, [], (engine) => void engine.enqueueLater(1000, { run: () => {} }), 250);
+	t.deepEqual(late.polls, [250]);
 });
