@@ -6,7 +6,7 @@
  * for the earliest of ours. The process is held with one timer that never fires, whose `ref` is toggled (24 ns, against
  * 200 for a poll handle's).
  */
-import { clearImmediate, setImmediate } from "node:timers";
+import { setImmediate } from "node:timers";
 import type { Engine } from "../engine.js";
 import { outside, type Watcher } from "../watchers/index.js";
 import { CloseTurns, type TurnTaker } from "./close-turns.js";
@@ -27,8 +27,9 @@ export class NodeHost implements Host, TurnTaker {
 	readonly #closeTurns: CloseTurns;
 	#watcher: Watcher | undefined;
 	#resting = true;
-	/** The immediate that is on its way. */
+	/** The immediate that is on its way. It takes a turn if one is asked for by then. */
 	#immediate: NodeJS.Immediate | undefined;
+	#asked = false;
 	#alarm: Disposable | undefined;
 	#timerDue = Number.POSITIVE_INFINITY;
 	#holder: NodeJS.Timeout | undefined;
@@ -48,13 +49,16 @@ export class NodeHost implements Host, TurnTaker {
 		this.#engine = engine;
 		this.#makeWatcher = makeWatcher;
 		this.#setAlarm = setAlarm;
-		const turn = () => this.takeTurn();
-		this.#schedule = () => setImmediate(turn);
+		const arrive = () => {
+			this.#immediate = undefined;
+			if (this.#asked) this.takeTurn();
+		};
+		this.#schedule = () => setImmediate(arrive);
 		this.#closeTurns = new CloseTurns(engine, this);
 	}
 
 	get isAsked(): boolean {
-		return this.#immediate !== undefined;
+		return this.#asked;
 	}
 
 	get isSuspended(): boolean {
@@ -62,9 +66,11 @@ export class NodeHost implements Host, TurnTaker {
 	}
 
 	wake(): void {
-		if (this.#immediate !== undefined || this.#suspended) return;
+		if (this.#asked || this.#suspended) return;
+		this.#asked = true;
 		// Outside the context of whoever woke the loop: a turn belongs to nobody.
-		this.#immediate = outside(this.#schedule);
+		if (this.#immediate === undefined) this.#immediate = outside(this.#schedule);
+		else this.#immediate.ref();
 	}
 
 	timersChanged(): void {
@@ -112,9 +118,10 @@ export class NodeHost implements Host, TurnTaker {
 	}
 
 	takeTurn(): void {
-		// This turn is the one that was asked for, whoever takes it.
-		clearImmediate(this.#immediate);
-		this.#immediate = undefined;
+		// This turn is the one that was asked for, whoever takes it. The immediate still comes, but Node may sleep until then. To
+		// clear it, Node may not be in the middle of its immediates: where a tick throws there, it would never get past it.
+		if (this.#asked) this.#immediate?.unref();
+		this.#asked = false;
 		if (this.#suspended) return;
 		let more = true;
 		try {

@@ -1,69 +1,9 @@
 /** The host in Node's loop, with a watcher that the test works by hand. */
 import test, { type ExecutionContext } from "ava";
-import { NodeHost } from "../../../src/reactor/hosts/node-host.js";
-import type { Watcher } from "../../../src/reactor/watchers/index.js";
 import { turns } from "../../helpers/turns.js";
-import { job, type ScriptedDriver, VirtualEngine } from "../../helpers/virtual-engine.js";
-
-/** A watcher that writes down what it is told, and reports when the test says so. */
-class ScriptedWatcher implements Watcher {
-	readonly calls: string[] = [];
-	readonly report: () => void;
-	/** Whether Node's loop has nothing else to do, by its events and by its immediates. */
-	quiet = true;
-	sleepy = true;
-	/** How often it was asked for that. */
-	asked = 0;
-	readonly surroundings = {
-		areQuiet: () => {
-			this.asked += 1;
-			return this.quiet;
-		},
-		wouldSleep: () => this.sleepy,
-	};
-
-	constructor(report: () => void) {
-		this.report = report;
-	}
-
-	changed(): void {
-		this.calls.push("changed");
-	}
-
-	rebuilt(): void {
-		this.calls.push("rebuilt");
-	}
-
-	arm(): void {
-		this.calls.push("arm");
-	}
-
-	rest(): void {
-		this.calls.push("rest");
-	}
-
-	close(): void {
-		this.calls.push("close");
-	}
-
-	/** What it was told since this was called last, without repetitions. */
-	take(): string[] {
-		return [...new Set(this.calls.splice(0))];
-	}
-}
-
-function hosted(t: ExecutionContext): { engine: VirtualEngine; host: NodeHost; watchers: ScriptedWatcher[] } {
-	const engine = new VirtualEngine();
-	const watchers: ScriptedWatcher[] = [];
-	const host = new NodeHost(engine, (report) => {
-		const watcher = new ScriptedWatcher(report);
-		watchers.push(watcher);
-		return watcher;
-	});
-	engine.attachHost(host);
-	t.teardown(() => engine.close());
-	return { engine, host, watchers };
-}
+import { job, type ScriptedDriver } from "../../helpers/virtual-engine.js";
+import { hosted } from "./helpers/hosted.js";
+import type { ScriptedWatcher } from "./helpers/scripted-watcher.js";
 
 test("NodeHost: takes a turn as an immediate, one for any number of callers", async (t) => {
 	const { engine } = hosted(t);
@@ -385,3 +325,50 @@ test.serial(
 		engine.close();
 	},
 );
+
+test.serial(
+	"NodeHost: a turn that a tick takes leaves Node's immediates whole, should another tick throw",
+	async (t) => {
+		const { engine, watchers, host } = hosted(t);
+		engine.driver.watched = 1;
+		host.watchChanged();
+		const failure = new Error("on purpose");
+		const caught: unknown[] = [];
+		const listeners = process.listeners("uncaughtException");
+		process.removeAllListeners("uncaughtException");
+		process.on("uncaughtException", (error) => {
+			// Node's own error, again and again, where the list was cut.
+			if (caught.push(error) > 3) process.exit(1);
+		});
+		const order: string[] = [];
+		setImmediate(() => {
+			process.nextTick(() => watchers[0]?.report());
+			process.nextTick(() => {
+				throw failure;
+			});
+		});
+		engine.enqueue(job(() => order.push("job")));
+		setImmediate(() => order.push("immediate"));
+		await turns(4);
+		process.removeAllListeners("uncaughtException");
+		for (const listener of listeners) process.on("uncaughtException", listener);
+		t.deepEqual(caught, [failure]);
+		t.deepEqual(order, ["job", "immediate"]);
+	},
+);
+
+test("NodeHost: a turn that was taken before its immediate came can be asked for again, and is taken once", async (t) => {
+	const { engine, host, watchers } = hosted(t);
+	const { driver } = engine;
+	driver.watched = 1;
+	host.watchChanged();
+	const order: string[] = [];
+	engine.enqueue(job(() => order.push("reported")));
+	watchers[0]?.report();
+	t.deepEqual(order, ["reported"]);
+	engine.enqueue(job(() => order.push("asked for")));
+	t.deepEqual(order, ["reported"]);
+	await turns(3);
+	t.deepEqual(order, ["reported", "asked for"]);
+	t.is(driver.polls.length, 2);
+});
