@@ -11,6 +11,7 @@
  *   delivered, cancelled or not: nothing that was granted is lost.
  */
 import { CancelledError, RuntimeError } from "../errors.js";
+import { queueMicrotask } from "../internal/index.js";
 import type { Coroutine, Suspension } from "./coroutine.js";
 import { Future } from "./future.js";
 import type { Job } from "./job.js";

@@ -6,6 +6,7 @@ export { checkOptions } from "./check-options.js";
 export { Deque } from "./deque.js";
 export { freshMemory, memoryLasts } from "./fresh-memory.js";
 export { Heap } from "./heap.js";
+export { queueMicrotask } from "./queue-microtask.js";
 export { show } from "./show.js";
 export { shownAs } from "./shown-as.js";
 export { signalName } from "./signal-name.js";

@@ -20,7 +20,7 @@ import {
 	type Scheduler,
 	type SchedulerOwner,
 } from "../futures/index.js";
-import { Deque, shownAs } from "../internal/index.js";
+import { Deque, queueMicrotask, shownAs } from "../internal/index.js";
 import type { Clock } from "./clock.js";
 import type { Driver } from "./driver.js";
 import { FailureWatch } from "./failure-watch.js";

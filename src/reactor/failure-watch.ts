@@ -7,6 +7,7 @@
  * Most of them are awaited by the next round, such as an operation that failed at once; only for what is not there is a
  * timer, which keeps the process alive until it has looked.
  */
+import { setTimeout } from "node:timers";
 import type { Future, Job, Scheduler } from "../futures/index.js";
 import { Deque } from "../internal/index.js";
 

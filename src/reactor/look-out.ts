@@ -1,4 +1,7 @@
-/** How often is looked at most, should the clock stand still, as a test's does. */
+/** Looks for what comes next, without sleeping. */
+import { monotonicClock } from "./clock.js";
+
+/** How often is looked at most, should the clock stand still. */
 const mostLooks = 64;
 
 /**
@@ -9,10 +12,10 @@ const mostLooks = 64;
  * @returns whether there is.
  */
 export function lookOut(duration: number, look: () => boolean): boolean {
-	const end = performance.now() + duration;
+	const end = monotonicClock.time() + duration;
 	for (let looks = 0; looks < mostLooks; looks += 1) {
 		if (look()) return true;
-		if (performance.now() >= end) return false;
+		if (monotonicClock.time() >= end) return false;
 	}
 	return false;
 }

@@ -1,4 +1,5 @@
 /** What is collected is handed on once, when the microtasks are through. */
+import { queueMicrotask } from "../internal/index.js";
 
 /** Calls a function at the end of the microtasks that are under way, once, however often it was asked for. */
 export class MicrotaskFlush {

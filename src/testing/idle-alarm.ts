@@ -5,6 +5,7 @@
  * given nothing, and no news from the kernel: then time jumps. Where somebody waits for a descriptor, a real moment
  * passes between the two.
  */
+import { setImmediate, setTimeout } from "node:timers";
 import type { VirtualEngine } from "./virtual-engine.js";
 
 /** Moves the clock of an idle engine to its earliest timer, and has the host take a turn. */

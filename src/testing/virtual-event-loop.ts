@@ -1,4 +1,5 @@
 /** The event loop whose time jumps. */
+import { setImmediate } from "node:timers";
 import { ValueError } from "../errors.js";
 import { checkOptions, show } from "../internal/index.js";
 import { SelectorEventLoop } from "../loop/index.js";

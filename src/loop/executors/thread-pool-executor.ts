@@ -1,7 +1,7 @@
 /** A pool of threads for functions that take long or block. */
 import { availableParallelism } from "node:os";
 import { RuntimeError } from "../../errors.js";
-import { checkOptions, Deque } from "../../internal/index.js";
+import { checkOptions, Deque, queueMicrotask } from "../../internal/index.js";
 import { checkInteger } from "../../sockets/internals.js";
 import { calleeText } from "./callee-text.js";
 import type { CallObserver, Executable, Executor } from "./executor.js";

@@ -5,8 +5,11 @@
  * promise reactions run when that returns. Whatever else asks for a turn gets it by `setImmediate`. One Node timer stands
  * for the earliest of ours. The process is held with one timer that never fires, whose `ref` is toggled (24 ns, against
  * 200 for a poll handle's).
+ *
+ * All of these are Node's own (node:timers), also where a test has put fakes in the place of the global ones: a fake holds no
+ * process, and what it was given is lost when the test puts the real ones back.
  */
-import { setImmediate } from "node:timers";
+import { clearInterval, setImmediate, setInterval } from "node:timers";
 import type { Engine } from "../engine.js";
 import { outside, type Watcher } from "../watchers/index.js";
 import { CloseTurns, type TurnTaker } from "./close-turns.js";

@@ -1,4 +1,5 @@
 /** How a host is called back when the earliest timer is due. */
+import { setTimeout } from "node:timers";
 
 /**
  * Has a function called once a time has passed; disposing of what it returns takes that back.
