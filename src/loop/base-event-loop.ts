@@ -14,6 +14,7 @@ import {
 	type TaskSource,
 } from "../futures/index.js";
 import { makeTask } from "../futures/internals.js";
+import { shownAs } from "../internal/index.js";
 import { type Callback, type Engine, Handle, type NodeHost, type TimerHandle } from "../reactor/index.js";
 import { checkCallback, checkContext, checkTime } from "./arguments.js";
 import { asBlockingFuture } from "./as-blocking-future.js";
@@ -259,3 +260,8 @@ export abstract class BaseEventLoop
 		if (this.#closed) throw new RuntimeError("Event loop is closed");
 	}
 }
+
+shownAs(BaseEventLoop, (loop) => {
+	const state = `running=${loop.isRunning()} closed=${loop.isClosed()} debug=${loop.getDebug()}`;
+	return `<${loop.constructor.name} ${state}>`;
+});

@@ -5,7 +5,7 @@
  * waits, deadlines and limits are here, once.
  */
 import { KeyError, RuntimeError, ValueError } from "../errors.js";
-import { show } from "../internal/index.js";
+import { show, shownAs } from "../internal/index.js";
 import { BaseSelector, type DataArgument } from "./base-selector.js";
 import { deadlineOf, timeLeft } from "./deadline.js";
 import { EVENT_READ, EVENT_WRITE } from "./events.js";
@@ -285,5 +285,13 @@ export abstract class RegistrySelector<Data = unknown> extends BaseSelector<Data
 			// A closed object's fileno() is -1, or throws.
 			return true;
 		}
+	}
+
+	static {
+		// Without the map, which would have a key made for each descriptor of a loop.
+		shownAs(RegistrySelector, (selector) => {
+			const state = selector.#map === undefined ? "closed" : `registered:${selector.size}`;
+			return `<${selector.constructor.name} [${state}]>`;
+		});
 	}
 }

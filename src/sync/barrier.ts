@@ -15,6 +15,7 @@ import {
 	type OperationOptions,
 	type Scheduler,
 } from "../futures/index.js";
+import { shownAs } from "../internal/index.js";
 import { BarrierGuard } from "./barrier-guard.js";
 import { checkCount } from "./check-count.js";
 import { Condition } from "./condition.js";
@@ -212,3 +213,8 @@ function begin<T>(
 	const aborted = alreadyAborted<T>(scheduler, options);
 	return aborted ?? abortable(new Operation(scheduler, steps(scheduler)), options);
 }
+
+shownAs(Barrier, (barrier) => {
+	const { state, tasksWaiting, parties } = barrier.statistics();
+	return `<Barrier [${state === "broken" ? state : `${state}, waiters:${tasksWaiting}/${parties}`}]>`;
+});

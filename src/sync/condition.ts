@@ -21,6 +21,7 @@ import { show } from "../internal/index.js";
 import type { Guard } from "./guard.js";
 import { Lock, type LockStatistics } from "./lock.js";
 import { settled } from "./settled.js";
+import { shownWithWaiters } from "./shown-with-waiters.js";
 import { WaitQueue } from "./wait-queue.js";
 
 /** How a {@link Condition} stands. */
@@ -286,3 +287,5 @@ export class Condition {
 		}
 	}
 }
+
+shownWithWaiters(Condition, (condition) => (condition.locked() ? "locked" : "unlocked"));

@@ -7,6 +7,7 @@ import {
 	type OperationOptions,
 } from "../futures/index.js";
 import { settledTrue } from "./settled.js";
+import { shownWithWaiters } from "./shown-with-waiters.js";
 import { WaitQueue } from "./wait-queue.js";
 
 /** How an {@link Event} stands. */
@@ -82,3 +83,5 @@ export class Event {
 		return Object.freeze({ isSet: this.#set, tasksWaiting: this.#waiters.waiting });
 	}
 }
+
+shownWithWaiters(Event, (event) => (event.isSet() ? "set" : "unset"));

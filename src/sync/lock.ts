@@ -17,6 +17,7 @@ import {
 } from "../futures/index.js";
 import { Guard } from "./guard.js";
 import { settled, settledTrue } from "./settled.js";
+import { shownWithWaiters } from "./shown-with-waiters.js";
 import { WaitQueue } from "./wait-queue.js";
 
 /** How a {@link Lock} stands. */
@@ -159,3 +160,5 @@ export class Lock {
 		return new Guard(this);
 	}
 }
+
+shownWithWaiters(Lock, (lock) => (lock.locked() ? "locked" : "unlocked"));

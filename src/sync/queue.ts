@@ -23,7 +23,7 @@ import {
 	type Scheduler,
 } from "../futures/index.js";
 import { settledVoid } from "../futures/internals.js";
-import { Deque } from "../internal/index.js";
+import { Deque, shownAs } from "../internal/index.js";
 import { checkCount } from "./check-count.js";
 import type { ItemStore } from "./item-store.js";
 import { settled } from "./settled.js";
@@ -354,3 +354,13 @@ export class Queue<T> implements AsyncIterable<T> {
 		}
 	}
 }
+
+shownAs(Queue, (queue) => {
+	const { maxsize, qsize, tasksWaitingGet, tasksWaitingPut, unfinishedTasks, isShutdown } =
+		queue.statistics();
+	const waiting =
+		(tasksWaitingGet > 0 ? ` getters:${tasksWaitingGet}` : "") +
+		(tasksWaitingPut > 0 ? ` putters:${tasksWaitingPut}` : "");
+	const work = (unfinishedTasks > 0 ? ` tasks=${unfinishedTasks}` : "") + (isShutdown ? " shutdown" : "");
+	return `<${queue.constructor.name} maxsize=${maxsize} qsize=${qsize}${waiting}${work}>`;
+});

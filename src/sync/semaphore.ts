@@ -17,6 +17,7 @@ import {
 import { checkCount } from "./check-count.js";
 import { Guard } from "./guard.js";
 import { settled, settledTrue } from "./settled.js";
+import { shownWithWaiters } from "./shown-with-waiters.js";
 import { WaitQueue } from "./wait-queue.js";
 
 /** How a {@link Semaphore} stands. */
@@ -159,3 +160,7 @@ export class Semaphore {
 		return new Guard(this);
 	}
 }
+
+shownWithWaiters(Semaphore, (semaphore) =>
+	semaphore.locked() ? "locked" : `unlocked, value:${semaphore.statistics().value}`,
+);

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import test from "ava";
 import { ValueError } from "../../src/errors.js";
 import type { ExceptionContext } from "../../src/futures/index.js";
@@ -112,4 +113,12 @@ test.serial("by default, exceptions and slow callbacks go to standard error, and
 	]) {
 		t.regex(stderr, expected);
 	}
+});
+
+test("a loop is shown with how it stands", (t) => {
+	const loop = newLoop(t);
+	t.regex(inspect(loop), /^<\w+EventLoop running=false closed=false debug=false>$/);
+	loop.setDebug(true);
+	loop.close();
+	t.regex(inspect(loop), /^<\w+EventLoop running=false closed=true debug=true>$/);
 });

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import test from "ava";
 import { KeyError, RuntimeError, ValueError } from "../../src/errors.js";
 import {
@@ -6,6 +7,7 @@ import {
 	EVENT_WRITE,
 	type FileObject,
 	fileDescriptor,
+	PollSelector,
 	SelectorKey,
 	type SelectorMap,
 } from "../../src/selectors/index.js";
@@ -119,4 +121,13 @@ test("fileDescriptor: says what it got, and keeps the error that a fileno() thre
 		message:
 			"Invalid file object: { fd: 3 } is neither a number nor has a fileno() that returns one; pass its fd",
 	});
+});
+
+test("selectors: shown with how many descriptors they have", (t) => {
+	const selector = new PollSelector();
+	t.is(inspect(selector), "<PollSelector [registered:0]>");
+	selector.register(0, EVENT_READ);
+	t.is(inspect(selector), "<PollSelector [registered:1]>");
+	selector.close();
+	t.is(inspect(selector), "<PollSelector [closed]>");
 });

@@ -1,6 +1,8 @@
 /** A server: listening sockets, and the connections that they have accepted. */
+import { inspect } from "node:util";
 import { CancelledError, RuntimeError } from "../../errors.js";
 import { type Coroutine, Future, Operation, type SchedulerOwner, waitOn } from "../../futures/index.js";
+import { shownAs } from "../../internal/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
 import type { WriteTransport } from "../interfaces/index.js";
@@ -238,3 +240,5 @@ export class Server implements AsyncDisposable {
 		for (const waiter of waiters) if (!waiter.done()) waiter.setResult();
 	}
 }
+
+shownAs(Server, (server) => `<Server sockets=[${server.sockets.map((sock) => inspect(sock)).join(", ")}]>`);

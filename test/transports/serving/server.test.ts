@@ -1,4 +1,5 @@
 /** `createServer` and what it makes: addresses, life, clients, faults. */
+import { inspect } from "node:util";
 import test, { type ExecutionContext } from "ava";
 import { type EventLoop, Protocol, type Server } from "../../../src/loop/index.js";
 import { createServer, type InetAddress, SO_REUSEPORT, Socket } from "../../../src/sockets/index.js";
@@ -117,6 +118,7 @@ test("createServer: a socket that is bound already is served, and closed with th
 	sock.bind(["127.0.0.1", 0]);
 	const server = await loop.createServer(factory, null, null, { sock });
 	t.deepEqual(server.sockets, [sock]);
+	t.regex(inspect(server), /^<Server sockets=\[<Socket fd=\d+, [^\n]*>\]>$/);
 	const [transport] = await loop.createConnection(factory, "127.0.0.1", portOf(server));
 	server.close();
 	t.is(sock.fileno(), -1);
