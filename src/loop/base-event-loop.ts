@@ -86,6 +86,7 @@ export abstract class BaseEventLoop
 
 	callLater<A extends unknown[]>(delay: number, callback: Callback<A>, ...args: A): TimerHandle {
 		checkTime(delay, "callLater");
+		checkCallback(callback, "callLater");
 		return this.callAt(this.time() + delay, callback, ...args);
 	}
 

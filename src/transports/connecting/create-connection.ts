@@ -13,10 +13,10 @@ import {
 import { checkOptions } from "../../internal/index.js";
 import type { SelectorEngine } from "../../reactor/index.js";
 import type { Socket } from "../../sockets/index.js";
-import { showValue } from "../../sockets/internals.js";
 import { checkFactory } from "../check-factory.js";
 import { checkHostOrSock } from "../check-host-or-sock.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
+import { hostError } from "../host-error.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
 import type { TlsClientParameters } from "../tls-settings.js";
 import { type ConnectHostOptions, checkConnectHostOptions, connectHost } from "./connect-host.js";
@@ -49,7 +49,7 @@ export function createConnection<P extends StreamProtocol>(
 	checkOptions(options, "createConnection");
 	checkConnectHostOptions(options, "createConnection");
 	if (typeof host !== "string" && host !== null && host !== undefined) {
-		throw new TypeError(`Cannot createConnection: host must be a string or null, got ${showValue(host)}`);
+		throw hostError(host, "Cannot createConnection: host must be a string or null");
 	}
 	const { sock } = options;
 	checkHostOrSock(host ?? port, sock, "createConnection");

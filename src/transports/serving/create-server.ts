@@ -12,10 +12,10 @@ import {
 } from "../../futures/index.js";
 import { lookUpAddresses, type SelectorEngine } from "../../reactor/index.js";
 import { type AddressInfo, hasIpv6, Socket } from "../../sockets/index.js";
-import { showValue } from "../../sockets/internals.js";
 import { checkFactory } from "../check-factory.js";
 import { checkHostOrSock } from "../check-host-or-sock.js";
 import { checkTlsParameters } from "../check-tls-parameters.js";
+import { hostError } from "../host-error.js";
 import type { ProtocolFactory, StreamProtocol } from "../sockets/index.js";
 import { expectServable } from "../tls/index.js";
 import { Server } from "./server.js";
@@ -114,7 +114,7 @@ function hostsOf(host: ServerHost): (string | null)[] {
 	if (Array.isArray(host) && host.every((each) => typeof each === "string")) {
 		return host.map((each) => each || null);
 	}
-	throw new TypeError(`Cannot createServer: host must be a string, several or null, got ${showValue(host)}`);
+	throw hostError(host, "Cannot createServer: host must be a string, several or null");
 }
 
 /** What connections inherit from the socket that they come through: that saves a system call for each. */

@@ -90,6 +90,10 @@ test("createConnection: arguments that mean nothing are refused at the call", (t
 	t.throws(() => connect(factory), { name: "ValueError" });
 	t.throws(() => connect(factory, null, null), { name: "ValueError" });
 	t.throws(() => connect(factory, 5 as never, 1), { name: "TypeError" });
+	t.throws(() => connect(factory, { sock } as never), {
+		name: "TypeError",
+		message: /^Cannot createConnection: host must be .*; options come after host and port$/,
+	});
 	t.throws(() => connect(factory, "h", 1, { sock }), { name: "ValueError" });
 	t.throws(() => connect(factory, null, null, { sock: {} as never }), { name: "TypeError" });
 	t.throws(() => connect(factory, null, null, { sock: datagrams }), { name: "ValueError" });
