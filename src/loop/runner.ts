@@ -104,6 +104,7 @@ export class Runner implements AsyncDisposable {
 	 */
 	async close(): Promise<void> {
 		const loop = this.#loop;
+		if (loop?.isRunning()) throw new RuntimeError("Cannot close this runner: it is running");
 		this.#closed = true;
 		this.#loop = undefined;
 		if (loop === undefined) return;

@@ -10,6 +10,7 @@ import {
 	Runner,
 	run,
 	sleep,
+	type Task,
 } from "../../src/index.js";
 
 test.serial("Runner: runs one program after the other on one loop, closed at the end", async (t) => {
@@ -129,4 +130,20 @@ test.serial("a sleep in an async function belongs to the loop of its task, also 
 	});
 	t.is(future.loop, other);
 	t.is(future.current, other);
+});
+
+test.serial("Runner: refuses to be closed while it runs, and nothing of it is lost", async (t) => {
+	const runner = new Runner();
+	let task: Task | undefined;
+	const running = runner.run(async () => {
+		task = currentTask();
+		await sleep(0);
+		await t.throwsAsync(runner.close(), { instanceOf: RuntimeError, message: /^Cannot close this runner/ });
+		return await sleep(0, "whole");
+	});
+	t.is(await running, "whole");
+	t.is(task?.cancelling(), 0);
+	const loop = runner.getLoop();
+	await runner.close();
+	t.true(loop.isClosed());
 });
