@@ -32,7 +32,11 @@ function listenOnce(address: InetAddress): Socket {
 
 const args = process.argv.slice(2);
 const listening = args[0] === "-l";
-const [host = "127.0.0.1", port = "0"] = listening ? args.slice(1) : args;
+const [host, port] = listening ? args.slice(1) : args;
+if (host === undefined || port === undefined) {
+	console.error("Usage: 08-nc.js [-l] HOST PORT");
+	process.exit(2);
+}
 using sock = listening ? listenOnce([host, Number(port)]) : createConnection([host, Number(port)]);
 sock.setblocking(false);
 
