@@ -215,11 +215,11 @@ export class Readiness implements Driver {
 	}
 
 	/**
-	 * Makes a descriptor a transport's own: nobody else may wait for it, and the transport is told when it is closed.
+	 * Makes a descriptor a transport's own: nobody else may wait for it, and the transport is told when it is closed. Whoever
+	 * waits for it already is told that it was closed.
 	 *
 	 * @param fd the descriptor; its closing is announced, by our own sockets or by the transport.
 	 * @param owner the transport.
-	 *   Whoever waits for it is told that it was closed.
 	 * @throws RuntimeError if it is another transport's already.
 	 */
 	adopt(fd: number, owner: DescriptorOwner): void {
