@@ -21,6 +21,7 @@ export {
 	createSubprocessShell,
 	Process,
 	type ProcessLoop,
+	type ProcessOf,
 	type ProcessOutput,
 	type ProcessStreamOptions,
 } from "./processes/index.js";

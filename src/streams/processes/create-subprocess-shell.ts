@@ -1,7 +1,7 @@
 /** `createSubprocessShell`: a command for the shell, and its streams. */
 import type { Future } from "../../futures/index.js";
 import { checkOptions } from "../../internal/index.js";
-import type { Process } from "./process.js";
+import type { ProcessOf } from "./process-of.js";
 import type { CreateSubprocessShellOptions } from "./process-options.js";
 import { startProcess } from "./start-process.js";
 import { withOwnStreams } from "./with-own-streams.js";
@@ -12,6 +12,7 @@ import { withOwnStreams } from "./with-own-streams.js";
  * It is the loop's `subprocessShell` with streams, and takes the same options; but what is not asked for is the parent's own
  * stream, not a pipe.
  *
+ * @typeParam O the type of the options: where they say `PIPE`, the process has a stream.
  * @param command the command.
  * @param options its streams, how to start it, the readers' limit, a signal that takes the start back.
  * @returns a future of the process, done when it runs.
@@ -28,10 +29,10 @@ import { withOwnStreams } from "./with-own-streams.js";
  * ```
  * @see https://docs.python.org/3/library/asyncio-subprocess.html#asyncio.create_subprocess_shell
  */
-export function createSubprocessShell(
+export function createSubprocessShell<const O extends CreateSubprocessShellOptions = object>(
 	command: string,
-	options: CreateSubprocessShellOptions = {},
-): Future<Process> {
+	options: O = {} as O,
+): Future<ProcessOf<O>> {
 	checkOptions(options, "createSubprocessShell");
 	return startProcess(options, (loop, factory) =>
 		loop.subprocessShell(factory, command, withOwnStreams(options)),

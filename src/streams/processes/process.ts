@@ -20,16 +20,27 @@ import type { StreamReader } from "../stream-reader.js";
 import type { StreamWriter } from "../stream-writer.js";
 import type { ProcessProtocol } from "./process-protocol.js";
 
-/** What a child process has written: on its standard output, and on its standard error. */
-export type ProcessOutput = [stdout: Buffer | undefined, stderr: Buffer | undefined];
+/**
+ * What a child process has written: on its standard output, and on its standard error.
+ *
+ * @typeParam Out the stream of its standard output; `undefined` where that is no `PIPE`.
+ * @typeParam Err the stream of its standard error; `undefined` where that is no `PIPE`.
+ */
+export type ProcessOutput<Out = StreamReader | undefined, Err = StreamReader | undefined> = [
+	stdout: Out extends StreamReader ? Buffer : undefined,
+	stderr: Err extends StreamReader ? Buffer : undefined,
+];
 
 /**
  * A child process that {@link createSubprocessExec} or {@link createSubprocessShell} has started.
  *
- * Its streams are there where `PIPE` was asked for. What nobody reads stops the child once the pipe is full: read, or use
+ * Its streams are there where `PIPE` was asked for, and the compiler knows it. What nobody reads stops the child once the pipe is full: read, or use
  * {@link Process.communicate}, which writes and reads at the same time. `await using` kills it at the end of a block if it
  * still runs.
  *
+ * @typeParam In what writes to its standard input, if that is known to be there.
+ * @typeParam Out what reads its standard output, if that is known to be there.
+ * @typeParam Err what reads its standard error, if that is known to be there.
  * @example
  * ```ts
  * import { createSubprocessExec, PIPE } from "evloop";
@@ -40,13 +51,18 @@ export type ProcessOutput = [stdout: Buffer | undefined, stderr: Buffer | undefi
  * ```
  * @see https://docs.python.org/3/library/asyncio-subprocess.html#interacting-with-subprocesses
  */
-export class Process implements AsyncDisposable {
+export class Process<
+	out In extends StreamWriter | undefined = StreamWriter | undefined,
+	out Out extends StreamReader | undefined = StreamReader | undefined,
+	out Err extends StreamReader | undefined = StreamReader | undefined,
+> implements AsyncDisposable
+{
 	/** What writes to its standard input; `undefined` unless that is a `PIPE`. */
-	readonly stdin: StreamWriter | undefined;
+	readonly stdin: In;
 	/** What reads its standard output; `undefined` unless that is a `PIPE`. */
-	readonly stdout: StreamReader | undefined;
+	readonly stdout: Out;
 	/** What reads its standard error; `undefined` unless that is a `PIPE`. */
-	readonly stderr: StreamReader | undefined;
+	readonly stderr: Err;
 	/** Its process id. */
 	readonly pid: number;
 	readonly #scheduler: Scheduler;
@@ -58,9 +74,10 @@ export class Process implements AsyncDisposable {
 		this.#scheduler = scheduler;
 		this.#transport = transport;
 		this.#protocol = protocol;
-		this.stdin = protocol.stdin;
-		this.stdout = protocol.stdout;
-		this.stderr = protocol.stderr;
+		// The protocol has a stream for each pipe that was asked for, and the types say no more than what was.
+		this.stdin = protocol.stdin as In;
+		this.stdout = protocol.stdout as Out;
+		this.stderr = protocol.stderr as Err;
 		this.pid = transport.getPid();
 	}
 
@@ -109,12 +126,12 @@ export class Process implements AsyncDisposable {
 	 * ```
 	 * @see https://docs.python.org/3/library/asyncio-subprocess.html#asyncio.subprocess.Process.communicate
 	 */
-	communicate(input?: BytesLike, options?: OperationOptions): Future<ProcessOutput> {
+	communicate(input?: BytesLike, options?: OperationOptions): Future<ProcessOutput<Out, Err>> {
 		const bytes = input === undefined ? undefined : checkBytes(input, "Cannot communicate: input");
 		if (bytes !== undefined && this.stdin === undefined) {
 			throw new ValueError("Cannot communicate: there is input, and the child's stdin is no PIPE");
 		}
-		const aborted = alreadyAborted<ProcessOutput>(this.#scheduler, options);
+		const aborted = alreadyAborted<ProcessOutput<Out, Err>>(this.#scheduler, options);
 		if (aborted !== undefined) return aborted;
 		return abortable(new Operation(this.#scheduler, this.#exchange(bytes)), options);
 	}
@@ -171,14 +188,14 @@ export class Process implements AsyncDisposable {
 		return this.returncode as number;
 	}
 
-	*#exchange(input: Uint8Array | undefined): Coroutine<ProcessOutput> {
-		const { stdin } = this;
+	*#exchange(input: Uint8Array | undefined): Coroutine<ProcessOutput<Out, Err>> {
+		const stdin: StreamWriter | undefined = this.stdin;
 		const feeding = stdin && new Operation(this.#scheduler, feed(stdin, input));
 		const stdout = this.stdout?.read();
 		const stderr = this.stderr?.read();
 		yield* allOf([feeding, stdout, stderr].filter((part) => part !== undefined));
 		yield* this.#waitForExit();
-		return [stdout?.result(), stderr?.result()];
+		return [stdout?.result(), stderr?.result()] as ProcessOutput<Out, Err>;
 	}
 }
 

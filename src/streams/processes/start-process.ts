@@ -4,6 +4,7 @@ import { checkMethod } from "../../internal/index.js";
 import type { SubprocessTransport } from "../../transports/index.js";
 import { checkLimit } from "../limits.js";
 import { Process } from "./process.js";
+import type { ProcessOf } from "./process-of.js";
 import type { ProcessLoop, ProcessStreamOptions } from "./process-options.js";
 import { ProcessProtocol } from "./process-protocol.js";
 
@@ -18,18 +19,18 @@ type Starting = Future<[transport: SubprocessTransport, protocol: ProcessProtoco
  * @returns a future of the process; cancelling it ends the start, and the child.
  * @throws TypeError if the loop is none.
  */
-export function startProcess(
-	{ limit, loop: given }: ProcessStreamOptions,
+export function startProcess<O extends ProcessStreamOptions>(
+	{ limit, loop: given }: O,
 	begin: (loop: ProcessLoop, factory: () => ProcessProtocol) => Starting,
-): Future<Process> {
+): Future<ProcessOf<O>> {
 	const loop = given ?? (currentScheduler().loop as ProcessLoop);
 	checkMethod(loop, "subprocessExec", "Cannot start a child process: the loop must be an event loop");
 	if (limit !== undefined) checkLimit(limit, "Cannot start a child process");
 	const starting = begin(loop, () => new ProcessProtocol(loop, limit));
-	return new Operation(loop.scheduler, open(loop, starting));
+	return new Operation(loop.scheduler, open<O>(loop, starting));
 }
 
-function* open(loop: ProcessLoop, starting: Starting): Coroutine<Process> {
+function* open<O>(loop: ProcessLoop, starting: Starting): Coroutine<ProcessOf<O>> {
 	try {
 		if (!starting.done()) yield starting;
 	} catch (error) {
