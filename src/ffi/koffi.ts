@@ -24,15 +24,18 @@ function here(): string {
  * Loads koffi.
  *
  * @returns koffi's module, the same one every time.
- * @throws NotImplementedError where koffi has no binary for this platform.
+ * @throws NotImplementedError where it cannot be loaded: it has no binary for this platform, or is not installed, as beside a
+ * bundle that was made without leaving evloop external.
  */
 export function koffi(): Koffi {
 	if (loaded === undefined) {
 		try {
 			loaded = createRequire(here())("koffi") as Koffi;
 		} catch (error) {
+			// The first line: below it are the places that Node has looked in.
+			const [reason] = String((error as Error).message).split("\n");
 			throw new NotImplementedError(
-				`Cannot call the C library: koffi has no binary for ${process.platform} on ${process.arch}`,
+				`Cannot call the C library: koffi does not load on ${process.platform} ${process.arch}: ${reason}`,
 				{ cause: error },
 			);
 		}
