@@ -41,7 +41,6 @@ export { ioctl } from "./libc/ioctl.js";
 export { type KqueueCalls, kqueueCalls } from "./libc/kqueue.js";
 export { calloc, free, memcpy } from "./libc/memory.js";
 export { getpeereid } from "./libc/peers.js";
-
 export { poll } from "./libc/poll.js";
 export { gaiStrerror, getnameinfo } from "./libc/resolver.js";
 export { select } from "./libc/select.js";
