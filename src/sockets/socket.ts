@@ -281,7 +281,11 @@ export class Socket implements SocketMethods, Disposable {
 		return receiveFrom(this.#state, bufsize, flags) as [Buffer, A | undefined];
 	}
 
-	recvfromInto<A extends Address>(buffer: Uint8Array, nbytes = 0, flags = 0): [number, A | undefined] {
+	recvfromInto<A extends Address = Address>(
+		buffer: Uint8Array,
+		nbytes = 0,
+		flags = 0,
+	): [number, A | undefined] {
 		return receiveFromInto(this.#state, buffer, nbytes, flags) as [number, A | undefined];
 	}
 
