@@ -85,6 +85,8 @@ export class SocketFdDuplex extends Duplex implements FdDuplex, DescriptorOwner 
 	 * @param reason why.
 	 */
 	abandoned(reason: unknown): void {
+		// Somebody else closes the descriptor, by its number: it is not ours to close.
+		if (!this.#engine.isClosed) this.#sock.detach();
 		this.destroy(reason instanceof Error ? reason : undefined);
 	}
 

@@ -95,7 +95,13 @@ export class SocketDatagramTransport
 			remote: options.remoteAddr ?? this.#peername,
 			connected: this.#peername !== undefined,
 		};
-		engine.driver.adopt(this.#fd, this);
+		try {
+			engine.driver.adopt(this.#fd, this);
+		} catch (error) {
+			this.leaveGroup();
+			this.unref();
+			throw error;
+		}
 		this.begin(options.waiter);
 	}
 
@@ -152,6 +158,8 @@ export class SocketDatagramTransport
 	abandoned(reason: unknown): void {
 		this.#watching = false;
 		this.#watchingWrites = false;
+		// Somebody else closes the descriptor, by its number: another one with that number is not ours to close.
+		if (!this.engine.isClosed) this.#sock.detach();
 		this.forceClose(reason);
 	}
 

@@ -131,6 +131,8 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 		this.#rest?.cancel();
 		this.#flow?.stop();
 		if (this.#engine.isClosed) this.#loopClosed();
+		// Somebody else closes the descriptor, by its number: another one with that number is not ours to close.
+		else this.#listener.detach();
 	}
 
 	/** What it is, for errors. */

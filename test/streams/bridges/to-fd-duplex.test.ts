@@ -442,3 +442,14 @@ socket.send_fds(s, [b"back: " + data], [r])
 	t.throws(() => writeSync(fd, "x"));
 	t.is((await child.end()).code, 0);
 });
+
+test("toFdDuplex: after notifyClosing() the number is left to whoever closes it", (t) => {
+	const [a, b] = socketpair();
+	t.teardown(() => b.close());
+	const duplex = toFdDuplex(a);
+	duplex.on("error", () => {});
+	const number = a.fileno();
+	getEventLoop().notifyClosing(number);
+	t.true(duplex.destroyed);
+	t.notThrows(() => closeSync(number));
+});

@@ -250,3 +250,41 @@ test("createDatagramEndpoint works with yield* in a blocked loop", (t) => {
 	});
 	t.deepEqual(texts, ["without Node's loop"]);
 });
+
+/** In a process of their own: a number that is closed by hand may be another thread's in the next moment. */
+const byHand = new URL("../../helpers/descriptors.js", import.meta.url).href;
+
+test("createDatagramEndpoint: after notifyClosing() its number is somebody else's, and left alone", async (t) => {
+	const output = await printed(
+		t,
+		`const { AF_UNIX, DatagramProtocol, getEventLoop, SOCK_DGRAM, socketpair } = evloop;
+		const { closeDescriptor } = await import(${JSON.stringify(byHand)});
+		const loop = getEventLoop();
+		const [sock, peer] = socketpair(AF_UNIX, SOCK_DGRAM);
+		let lost;
+		const over = new Promise((resolve) => { lost = resolve; });
+		class Losing extends DatagramProtocol { connectionLost(exc) { lost(exc.name); } }
+		await loop.createDatagramEndpoint(() => new Losing(), { sock });
+		const number = sock.fileno();
+		loop.notifyClosing(number);
+		closeDescriptor(number);
+		const [a, b] = socketpair();
+		console.log(a.fileno() === number, await over);
+		await new Promise((resolve) => setImmediate(resolve));
+		a.send("x");
+		console.log(b.recv(1).toString());
+		process.exit();`,
+	);
+	t.is(output, "true ConnectionAbortedError\nx");
+});
+
+test("createDatagramEndpoint: refused a socket that has a transport, it keeps nothing alive", async (t) => {
+	const loop = newLoop(t);
+	const sock = socketOf(t, AF_INET, SOCK_DGRAM);
+	sock.bind(here);
+	await loop.createDatagramEndpoint(() => new Recorder(), { sock });
+	const reason = await reasonOf(loop.createDatagramEndpoint(() => new Recorder(), { sock }));
+	t.regex(String(reason), /^RuntimeError: .* belongs to <DatagramTransport /);
+	sock.close();
+	await t.notThrowsAsync(becomesIdle(loop, 0));
+});

@@ -431,3 +431,25 @@ test("Server: two thousand clients that connect at once are all served", async (
 	);
 	t.is(output, "4000 0");
 });
+
+/** In a process of their own: a number that is closed by hand may be another thread's in the next moment. */
+const byHand = new URL("../../helpers/descriptors.js", import.meta.url).href;
+
+test("Server: after notifyClosing() the number of its socket is somebody else's, and left alone", async (t) => {
+	const output = await printed(
+		t,
+		`const { getEventLoop, Protocol, socketpair } = evloop;
+		const { closeDescriptor } = await import(${JSON.stringify(byHand)});
+		const loop = getEventLoop();
+		const server = await loop.createServer(() => new Protocol(), "127.0.0.1", 0);
+		const number = server.sockets[0].fileno();
+		loop.notifyClosing(number);
+		closeDescriptor(number);
+		const [a, b] = socketpair();
+		server.close();
+		a.send("x");
+		console.log(a.fileno() === number, b.recv(1).toString());
+		process.exit();`,
+	);
+	t.is(output, "true x");
+});
