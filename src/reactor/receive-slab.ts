@@ -52,6 +52,8 @@ export class ReceiveSlab {
 	private room: number;
 	/** The memory of a large request, and its address. */
 	private own: Buffer;
+	/** Its length. Compiled by Maglev (Node 26.10), `1 < own.length` did not hold for 2 GiB, which had them handed out with a byte. */
+	private ownLength: number;
 	private ownBase: number;
 	/** Whether the next message goes into memory of its own. */
 	private isLarge: boolean;
@@ -68,6 +70,7 @@ export class ReceiveSlab {
 		this.usual = 0;
 		this.room = 0;
 		this.own = nothing;
+		this.ownLength = 0;
 		this.ownBase = 0;
 		this.isLarge = false;
 	}
@@ -178,20 +181,24 @@ export class ReceiveSlab {
 	/** Finds memory for one message of the usual size, and a little more; says how much. */
 	private ownRoom(most: number): number {
 		const enough = wholeWords(Math.min(most, (this.usual + 2047) & ~1023));
-		if (this.own.length < enough || this.own.length > 2 * enough) this.reserveOwn(enough);
-		return this.own.length;
+		if (this.ownLength < enough || this.ownLength > 2 * enough) this.reserveOwn(enough);
+		return this.ownLength;
 	}
 
 	private reserveOwn(length: number): void {
-		if (this.own.length === length) return;
+		if (this.ownLength === length) return;
 		this.own = freshMemory(length);
+		this.ownLength = length;
 		this.ownBase = Number(koffi().address(this.own));
 	}
 
 	private takeOwn(size: number): Buffer {
-		const { own } = this;
-		const isHalfEmpty = size * 2 < own.length;
-		if (!isHalfEmpty || own.length > largestKept) this.own = nothing;
+		const { own, ownLength } = this;
+		const isHalfEmpty = size * 2 < ownLength;
+		if (!isHalfEmpty || ownLength > largestKept) {
+			this.own = nothing;
+			this.ownLength = 0;
+		}
 		if (!isHalfEmpty) return own.subarray(0, size);
 		if (size < copyBelow) return this.pool.copy(new Int32Array(own.buffer), 0, size);
 		return Buffer.from(own.subarray(0, size));

@@ -29,7 +29,7 @@ const usualCount = 256;
  * How many the kernel has while it does not run out of them. It takes them in turn: the fewer they are, the sooner one is used
  * again, while it is in the processor's cache. One call finishes twenty requests.
  */
-const usualFew = 32;
+const usualFew = 64;
 /** After so many messages without a lack of buffers, half of them are kept back again. */
 const patience = 16_384;
 /** How many buffers are allocated at once. */

@@ -62,10 +62,13 @@ export class ChangingTree {
 		this.#fixed = fixed;
 	}
 
-	/** The paths of all entries, in order. */
+	/** The paths of all entries, in order. From Node 22 on a recursive `readdirSync` goes through symbolic links, round and round. */
 	paths(folder = this.folder): string[] {
-		const isEntry = (entry: Dirent) => join(entry.parentPath, entry.name);
-		return readdirSync(folder, { recursive: true, withFileTypes: true }).map(isEntry).sort();
+		const below = (entry: Dirent) => {
+			const path = join(folder, entry.name);
+			return entry.isDirectory() ? [path, ...this.paths(path)] : [path];
+		};
+		return readdirSync(folder, { withFileTypes: true }).flatMap(below).sort();
 	}
 
 	/** Makes a change; one that is not possible is none. */
