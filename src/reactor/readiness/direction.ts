@@ -2,6 +2,10 @@
 import type { ReadyCallback } from "./ready-callback.js";
 import type { ReadyOperation } from "./ready-operation.js";
 
+/** For how long a direction rests that was called ready in vain, in milliseconds: at first, and at most. */
+const firstPause = 1;
+const longestPause = 50;
+
 /** One direction of a descriptor: who waits for it. */
 export class Direction {
 	/** The operations that wait, first come first served; a list through their `next`. */
@@ -28,6 +32,17 @@ export class Direction {
 	/** Whether anybody waits. */
 	get wanted(): boolean {
 		return this.head !== undefined || (this.callback !== undefined && !this.callback.cancelled());
+	}
+
+	/**
+	 * It was called ready in vain: the next time it rests twice as long.
+	 *
+	 * @returns how long it is to rest now, in milliseconds; 0 for the first time.
+	 */
+	lengthenPause(): number {
+		const { pause } = this;
+		this.pause = pause === 0 ? firstPause : Math.min(2 * pause, longestPause);
+		return pause;
 	}
 
 	/**

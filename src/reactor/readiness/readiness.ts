@@ -33,10 +33,6 @@ import type { ReadyOperation } from "./ready-operation.js";
 import { Registrations } from "./registrations.js";
 import { SelectorWait } from "./selector-wait.js";
 
-/** For how long a direction rests that was called ready in vain, in milliseconds: at first, and at most. */
-const firstPause = 1;
-const longestPause = 50;
-
 /**
  * How many operations are tried at once between two looks at the kernel. What succeeds at once is awaited in microtasks,
  * and while there are any, Node's loop and ours stand still: a thousand clients that answer within the time it takes to
@@ -100,9 +96,8 @@ export class Readiness implements Driver {
 			return true;
 		}
 		const { readyFds, readyMasks } = this.selector;
-		const registrations = this.registrations;
 		for (let i = 0; i < count; i += 1) {
-			const descriptor = registrations.find(readyFds[i] as number);
+			const descriptor = this.registrations.find(readyFds[i] as number);
 			if (descriptor === undefined) continue;
 			const mask = readyMasks[i] as number;
 			if ((mask & EVENT_READ) !== 0) this.#fire(descriptor, descriptor.reading, EVENT_READ);
@@ -205,13 +200,22 @@ export class Readiness implements Driver {
 		args: readonly unknown[],
 	): ReaderHandle {
 		const fd = fileDescriptor(file);
-		const owner = this.registrations.find(fd)?.owner;
-		if (owner !== undefined) throw ownedError(fd, owner);
+		this.registrations.expectNoOwner(fd);
 		const direction = this.#armFor(fd, event);
 		const handle = new ReaderHandle(this.owner, file, callback, args);
 		direction.callback?.cancel();
 		direction.callback = handle;
 		return handle;
+	}
+
+	/**
+	 * Refuses a descriptor that is a transport's; see {@link Readiness.adopt}.
+	 *
+	 * @param fd the descriptor.
+	 * @throws RuntimeError where it is one.
+	 */
+	expectNoOwner(fd: number): void {
+		this.registrations.expectNoOwner(fd);
 	}
 
 	/**
@@ -223,10 +227,9 @@ export class Readiness implements Driver {
 	 * @throws RuntimeError if it is another transport's already.
 	 */
 	adopt(fd: number, owner: DescriptorOwner): void {
-		const known = this.registrations.find(fd);
-		if (known?.owner !== undefined) throw ownedError(fd, known.owner);
+		this.registrations.expectNoOwner(fd);
 		// Perhaps of a descriptor that was closed behind our back, and had this number before.
-		if (known !== undefined) this.closing(fd);
+		if (this.registrations.find(fd) !== undefined) this.closing(fd);
 		const descriptor = new Descriptor(fd);
 		descriptor.owner = owner;
 		this.registrations.remember(descriptor);
@@ -341,17 +344,14 @@ export class Readiness implements Driver {
 	 * the receiver reads. So the direction rests for a while, each time twice as long.
 	 */
 	#wokenInVain(descriptor: Descriptor, direction: Direction): void {
-		const { pause } = direction;
-		direction.pause = pause === 0 ? firstPause : Math.min(2 * pause, longestPause);
+		const pause = direction.lengthenPause();
 		// The callback of addWriter is the user's, who asked for every event.
 		if (pause === 0 || (direction.callback !== undefined && descriptor.owner === undefined)) return;
-		const wake = {
-			run: () => {
-				direction.rest = undefined;
-				if (direction.wanted) this.armWaiting(descriptor, EVENT_WRITE);
-			},
+		const run = () => {
+			direction.rest = undefined;
+			if (direction.wanted) this.armWaiting(descriptor, EVENT_WRITE);
 		};
-		direction.rest = this.owner.enqueueLater(pause, wake);
+		direction.rest = this.owner.enqueueLater(pause, { run });
 		this.registrations.disarm(descriptor, EVENT_WRITE);
 	}
 

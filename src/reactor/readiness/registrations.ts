@@ -6,6 +6,7 @@
 import type { BaseSelector } from "../../selectors/index.js";
 import type { Descriptor } from "./descriptor.js";
 import { isOpen } from "./is-open.js";
+import { ownedError } from "./owned-error.js";
 
 /** The table of descriptors beside their selector. */
 export class Registrations {
@@ -33,6 +34,17 @@ export class Registrations {
 	 */
 	find(fd: number): Descriptor | undefined {
 		return this.#descriptors[fd];
+	}
+
+	/**
+	 * Refuses a descriptor that is a transport's.
+	 *
+	 * @param fd its number.
+	 * @throws RuntimeError where it is one.
+	 */
+	expectNoOwner(fd: number): void {
+		const owner = this.find(fd)?.owner;
+		if (owner !== undefined) throw ownedError(fd, owner);
 	}
 
 	/**

@@ -42,10 +42,11 @@ export interface MakeTransportOptions extends TlsClientParameters {
  * Makes protocol and transport, and waits until they have met.
  *
  * @param engine the engine.
- * @param sock the socket, connected; closed if anything fails.
+ * @param sock the socket, connected; closed if anything fails, unless it is another transport's.
  * @param factory makes the protocol.
  * @param options the context and the TLS settings.
  * @returns the coroutine of both.
+ * @throws RuntimeError if the socket is another transport's.
  * @throws What the factory or `connectionMade` throws; TypeError if the protocol is none; what the TLS handshake fails with.
  */
 export function* makeTransport<P extends StreamProtocol>(
@@ -55,6 +56,8 @@ export function* makeTransport<P extends StreamProtocol>(
 	options: MakeTransportOptions,
 ): Coroutine<Connection<P>> {
 	const { ssl, context } = options;
+	// Refused, it stays as it is: it is another transport's, which goes on.
+	engine.driver.expectNoOwner(sock.fileno());
 	try {
 		sock.setblocking(false);
 		// As asyncio: small writes go at once, and are not kept until the last one was acknowledged.

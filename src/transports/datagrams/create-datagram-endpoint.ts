@@ -89,13 +89,14 @@ function checkSock(sock: unknown, options: DatagramEndpointOptions): void {
 	}
 }
 
-/** Makes protocol and transport, and waits until they have met; whatever fails closes the socket. */
+/** Makes protocol and transport, and waits until they have met; whatever fails closes the socket, unless it is another's. */
 function* makeTransport<P extends DatagramProtocol>(
 	engine: SelectorEngine,
 	{ sock, remoteAddr, removePath }: OpenEndpoint,
 	factory: ProtocolFactory<P>,
 	context: AsyncContext,
 ): Coroutine<DatagramEndpoint<P>> {
+	engine.driver.expectNoOwner(sock.fileno());
 	const waiter = new Future<void>(engine);
 	let protocol: P;
 	let transport: DatagramTransport;

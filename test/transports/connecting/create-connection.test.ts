@@ -226,3 +226,23 @@ test("createUnixConnection: connects to a path and to an abstract name, and fail
 	given.abort();
 	await becomesIdle(loop, 0);
 });
+
+test("createConnection, connectAcceptedSocket: a socket that has a transport is refused, and its transport goes on", async (t) => {
+	const loop = newLoop(t);
+	const [sock, peer] = nonBlockingPair(t);
+	const [transport, protocol] = await loop.createConnection(factory, null, null, { sock });
+	const never = () => t.fail("no protocol is made");
+	for (const again of [
+		() => loop.createConnection(never, null, null, { sock }),
+		() => loop.createUnixConnection(never, undefined, { sock }),
+		() => loop.connectAcceptedSocket(never, sock),
+	]) {
+		t.regex(String(await reasonOf(again())), /^RuntimeError: .* belongs to <SocketTransport /);
+	}
+	transport.write("goes on");
+	const data = await loop.sockRecv(peer, 100);
+	t.is(data.toString(), "goes on");
+	peer.close();
+	await protocol.hears("lost");
+	await becomesIdle(loop, 0);
+});

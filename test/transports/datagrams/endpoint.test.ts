@@ -278,13 +278,14 @@ test("createDatagramEndpoint: after notifyClosing() its number is somebody else'
 	t.is(output, "true ConnectionAbortedError\nx");
 });
 
-test("createDatagramEndpoint: refused a socket that has a transport, it keeps nothing alive", async (t) => {
+test("createDatagramEndpoint: refused a socket that has a transport, it leaves that one as it is", async (t) => {
 	const loop = newLoop(t);
 	const sock = socketOf(t, AF_INET, SOCK_DGRAM);
 	sock.bind(here);
 	await loop.createDatagramEndpoint(() => new Recorder(), { sock });
-	const reason = await reasonOf(loop.createDatagramEndpoint(() => new Recorder(), { sock }));
+	const reason = await reasonOf(loop.createDatagramEndpoint(() => t.fail("no protocol is made"), { sock }));
 	t.regex(String(reason), /^RuntimeError: .* belongs to <DatagramTransport /);
+	t.true(sock.fileno() >= 0);
 	sock.close();
 	await t.notThrowsAsync(becomesIdle(loop, 0));
 });
