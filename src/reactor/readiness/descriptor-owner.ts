@@ -3,7 +3,7 @@
 /** What a descriptor belongs to for as long as it is open. */
 export interface DescriptorOwner {
 	/**
-	 * The descriptor is closed, by somebody else or along with the loop.
+	 * The descriptor is being closed by somebody else, or the loop is closed, and its owner has to close it.
 	 *
 	 * @param reason why.
 	 */

@@ -3,6 +3,7 @@ import { Duplex } from "node:stream";
 import type { DescriptorOwner, SelectorEngine } from "../../reactor/index.js";
 import { type BytesLike, type FileLike, SHUT_WR, type Socket } from "../../sockets/index.js";
 import { closeDescriptors } from "../../sockets/internals.js";
+import { letGo } from "../../transports/internals.js";
 import { checkFdWrite } from "./check-fd-write.js";
 import type { FdDuplex } from "./fd-duplex.js";
 import { FdReceiver } from "./fd-receiver.js";
@@ -85,8 +86,7 @@ export class SocketFdDuplex extends Duplex implements FdDuplex, DescriptorOwner 
 	 * @param reason why.
 	 */
 	abandoned(reason: unknown): void {
-		// Somebody else closes the descriptor, by its number: it is not ours to close.
-		if (!this.#engine.isClosed) this.#sock.detach();
+		letGo(this.#engine, this.#sock);
 		this.destroy(reason instanceof Error ? reason : undefined);
 	}
 

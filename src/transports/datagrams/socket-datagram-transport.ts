@@ -22,6 +22,7 @@ import { EVENT_READ, EVENT_WRITE } from "../../selectors/index.js";
 import type { Address, BytesLike, Socket } from "../../sockets/index.js";
 import { byteLength, checkBytes } from "../../sockets/internals.js";
 import type { DatagramTransport, TransportInfo } from "../interfaces/index.js";
+import { letGo } from "../let-go.js";
 import type { DatagramProtocol } from "../protocols/index.js";
 import { ownAddress, peerAddress } from "../sockets/index.js";
 import { TransportBase, type TransportOptions } from "../transport-base.js";
@@ -158,8 +159,7 @@ export class SocketDatagramTransport
 	abandoned(reason: unknown): void {
 		this.#watching = false;
 		this.#watchingWrites = false;
-		// Somebody else closes the descriptor, by its number: another one with that number is not ours to close.
-		if (!this.engine.isClosed) this.#sock.detach();
+		letGo(this.engine, this.#sock);
 		this.forceClose(reason);
 	}
 

@@ -16,6 +16,7 @@ import {
 import { EVENT_READ } from "../../selectors/index.js";
 import type { Socket } from "../../sockets/index.js";
 import { type PackedAddress, socketFromDescriptor } from "../../sockets/internals.js";
+import { letGo } from "../let-go.js";
 
 const { EAGAIN, ECONNABORTED, EINTR, EPROTO } = constants.errno;
 /** For how long it rests when there are no descriptors or no memory left, in milliseconds. */
@@ -130,9 +131,8 @@ export class Acceptor implements ReadyCallback, DescriptorOwner {
 		this.#stopped = true;
 		this.#rest?.cancel();
 		this.#flow?.stop();
+		letGo(this.#engine, this.#listener);
 		if (this.#engine.isClosed) this.#loopClosed();
-		// Somebody else closes the descriptor, by its number: another one with that number is not ours to close.
-		else this.#listener.detach();
 	}
 
 	/** What it is, for errors. */

@@ -12,6 +12,7 @@ import { EVENT_READ } from "../../selectors/index.js";
 import type { Socket } from "../../sockets/index.js";
 import { byteLength } from "../../sockets/internals.js";
 import type { Transport } from "../interfaces/index.js";
+import { letGo } from "../let-go.js";
 import { mark } from "../mark.js";
 import type { BufferedProtocol, Protocol } from "../protocols/index.js";
 import { SocketSender } from "./socket-sender.js";
@@ -75,8 +76,7 @@ export class SocketTransport extends SocketSender implements Transport, ReadyCal
 
 	abandoned(reason: unknown): void {
 		this.put(mark.watching, false);
-		// Somebody else closes the descriptor, by its number: another one with that number is not ours to close.
-		if (!this.engine.isClosed) this.sock.detach();
+		letGo(this.engine, this.sock);
 		this.forceClose(reason);
 	}
 
