@@ -20,7 +20,9 @@ import {
 } from "../../src/sockets/index.js";
 import { becomesIdle } from "../helpers/becomes-idle.js";
 import { closeDescriptor } from "../helpers/descriptors.js";
+import { loopsHaveThreads } from "../helpers/loops-have-threads.js";
 import { hasRing } from "../helpers/ring.js";
+import { skip } from "../helpers/skip.js";
 import { turns } from "../helpers/turns.js";
 import { Random } from "../soak/random.js";
 
@@ -202,6 +204,10 @@ async function logOf(loop: EventLoop, seed: number): Promise<readonly string[]> 
 
 test("a program of socket operations has the same outcomes on a selector and on a ring", async (t) => {
 	if (!hasRing(t)) return;
+	if (loopsHaveThreads) {
+		skip(t, "loops that come to rest in some turns", "each has a thread, which tells of events later");
+		return;
+	}
 	for (let seed = 1; seed <= programs; seed += 1) {
 		for (let attempt = 1; ; attempt += 1) {
 			const expected = await logOf(new SelectorEventLoop(), seed);
