@@ -1,7 +1,9 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import test, { type ExecutionContext } from "ava";
+import { eventually } from "../helpers/eventually.js";
 import { hasCommand } from "../helpers/has-command.js";
 import { skip } from "../helpers/skip.js";
 import { startExample } from "./helpers/example.js";
@@ -32,6 +34,13 @@ async function client(t: ExecutionContext, port: string): Promise<Socket> {
 	return sock.setEncoding("utf8");
 }
 
+/** How much processor time a program has used, in hundredths of a second. */
+function ticksOf({ process: { pid } }: Program): number {
+	// Behind the name, which may hold anything: the 12th and the 13th are those of the program itself and of the kernel for it.
+	const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+	return Number(fields[11]) + Number(fields[12]);
+}
+
 /** Reads until so many characters are there. */
 async function read(sock: Socket, length: number): Promise<string> {
 	let text = "";
@@ -51,6 +60,9 @@ test("ping-server: serves two connections at once, and shows that it never waits
 		first.write(`${word} from the first\n`);
 		t.is(await read(first, 5), "ping\n");
 	}
+	// While nobody says anything it goes on asking: on a busy machine it may not have come to that before.
+	const used = ticksOf(server);
+	await eventually("rounds in which nothing happens", () => ticksOf(server) > used + 2);
 	first.end();
 	await server.printed(/first: closed/);
 	second.end();
